@@ -1,0 +1,1 @@
+"""The language: folding, words and clitics, sentences, numbers, calendar. Knows nothing of conflict."""

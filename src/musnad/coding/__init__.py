@@ -1,0 +1,1 @@
+"""Report → events. The stages stand in `pipeline.py`."""

@@ -1,0 +1,45 @@
+"""Every error that Musnad raises on purpose, as one tree.
+
+    MusnadError
+    ├── ReportError       one report could not be read or coded; the run goes on
+    ├── KnowledgeError    a data file of the package or of the user is malformed
+    └── DeskError         a desk file cannot be opened, migrated or written
+
+The message is for the user: what was wrong, in which file and line, and what to do.
+"""
+
+
+class MusnadError(Exception):
+    """Base of all errors raised on purpose. `str(error)` is one line fit for a terminal."""
+
+
+class ReportError(MusnadError):
+    """One report could not be read or coded. Names its file and, where there is one, its line.
+
+    Args:
+        reason: what was wrong and what to do, one line.
+        source: the file, address or report id.
+        line: line in that file, counted from 1, or None.
+    """
+
+    def __init__(self, reason: str, source: str, line: int | None = None) -> None:
+        self.reason = reason
+        self.source = source
+        self.line = line
+        where = source if line is None else f"{source}:{line}"
+        super().__init__(f"{where}: {reason}")
+
+
+class KnowledgeError(MusnadError):
+    """A knowledge or language data file does not follow its schema. Names file and line."""
+
+    def __init__(self, reason: str, file: str, line: int | None = None) -> None:
+        self.reason = reason
+        self.file = file
+        self.line = line
+        where = file if line is None else f"{file}:{line}"
+        super().__init__(f"{where}: {reason}")
+
+
+class DeskError(MusnadError):
+    """A desk cannot be opened, migrated or written."""

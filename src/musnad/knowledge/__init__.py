@@ -1,0 +1,1 @@
+"""The world as data: types, triggers, actors, sources, weapons, places. Data files with small loaders."""

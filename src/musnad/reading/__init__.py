@@ -1,0 +1,1 @@
+"""Bytes → Report: HTML pages, text files, feeds, JSON Lines."""

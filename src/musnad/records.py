@@ -1,0 +1,199 @@
+"""What goes in and what comes out: reports and coded events.
+
+Everything here is frozen and slotted, and goes to and from JSON unchanged in shape
+(`msgspec.json`). The shapes follow the project's contract, "The event record".
+
+**Spans.** A `Span` is `(start, end)`: Unicode code points into `Report.text`, end excluded.
+Whatever a record claims, its span reads it: `report.text[start:end]`.
+"""
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+Span = tuple[int, int]
+"""`(start, end)` in code points of `Report.text`, end excluded."""
+
+PartyKind = Literal[
+    "state",
+    "rebel",
+    "militia",
+    "jihadist",
+    "foreign_state",
+    "coalition",
+    "civilians",
+    "journalists",
+    "aid_workers",
+    "political",
+    "international",
+    "unknown",
+]
+SourceKind = Literal[
+    "agency",
+    "outlet",
+    "own_correspondent",
+    "state_media",
+    "official_body",
+    "official_person",
+    "military",
+    "armed_group",
+    "security_anonymous",
+    "official_anonymous",
+    "local_anonymous",
+    "witness",
+    "monitor_ngo",
+    "rescue_service",
+    "medical",
+    "international_body",
+    "expert",
+    "social_media",
+    "document",
+]
+PlacePrecision = Literal["site", "settlement", "near", "district", "province", "region", "country", "sea"]
+TimePrecision = Literal["day", "week", "month", "year", "unknown"]
+GroupKind = Literal[
+    "civilians", "children", "women", "combatants", "journalists", "aid_workers", "unknown"
+]
+Modality = Literal[
+    "asserted", "negated", "denied", "unconfirmed", "planned", "threatened", "demanded", "hypothetical"
+]
+Stance = Literal[
+    "states", "confirms", "claims", "accuses", "denies", "claims_responsibility", "warns", "own_voice"
+]
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """One news report, as published.
+
+    `text` is headline, blank line, body, and is never changed after reading: all spans point into it.
+    `published_at` is an ISO 8601 date or date-time, or None where the page gives none.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    published_at: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+
+    def published_on(self) -> dt.date | None:
+        """The day of publication, or None where it is not known or not a date."""
+        try:
+            return dt.date.fromisoformat((self.published_at or "")[:10])
+        except ValueError:
+            return None
+
+
+class Party(msgspec.Struct, frozen=True):
+    """An actor or target of an event, by the words that name it."""
+
+    span: Span
+    name: str
+    kind: PartyKind
+
+
+class Weapon(msgspec.Struct, frozen=True):
+    """The means of an attack, by the words that name it."""
+
+    span: Span
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where an event happened, no finer than the report gives.
+
+    `country` is ISO 3166-1 alpha-2. `lat` and `lon` are WGS 84 degrees, or None where the name stands in
+    no gazetteer. `precision` says what the coordinates may be taken for.
+    """
+
+    span: Span
+    name: str
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    precision: PlacePrecision
+
+
+class Time(msgspec.Struct, frozen=True):
+    """When an event happened, resolved against the day of publication.
+
+    `span` is None where the text gives no time; then `precision` is `unknown`. `clock` is local time,
+    "HH:MM".
+    """
+
+    span: Span | None
+    start: dt.date
+    end: dt.date
+    clock: str | None
+    precision: TimePrecision
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Part of a count by who was hurt. Groups may overlap (children are civilians)."""
+
+    who: GroupKind
+    min: int
+    max: int | None
+
+
+class Count(msgspec.Struct, frozen=True):
+    """A number of people as a range. `max` is None where the text sets no upper bound."""
+
+    min: int
+    max: int | None
+    spans: tuple[Span, ...]
+    groups: tuple[Group, ...] = ()
+
+
+class Source(msgspec.Struct, frozen=True):
+    """One node of an isnad."""
+
+    span: Span | None
+    name: str
+    kind: SourceKind
+
+
+Chain = tuple[Source, ...]
+"""One way in which a report knows of an event: from the node nearest the reader to the origin."""
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that happened, or is planned, threatened, denied, at one place and time.
+
+    `type` is `family.kind` of the ontology (`musnad.knowledge`). `mentions` are the trigger words, every
+    place in the report that tells this same event. An empty `isnad` says that the report states the event
+    in its own voice.
+    """
+
+    type: str
+    mentions: tuple[Span, ...]
+    actors: tuple[Party, ...] = ()
+    targets: tuple[Party, ...] = ()
+    weapon: Weapon | None = None
+    place: Place | None = None
+    time: Time | None = None
+    killed: Count | None = None
+    injured: Count | None = None
+    captured: Count | None = None
+    displaced: Count | None = None
+    modality: Modality = "asserted"
+    background: bool = False
+    isnad: tuple[Chain, ...] = ()
+    stance: Stance = "own_voice"
+
+
+class Note(msgspec.Struct, frozen=True):
+    """Something in a report that a reader should look at, such as a weekday that contradicts its date."""
+
+    code: str
+    span: Span
+    message: str
+
+
+class CodedReport(msgspec.Struct, frozen=True):
+    """The events of one report, in the order of their first mention."""
+
+    id: str
+    events: tuple[Event, ...]
+    notes: tuple[Note, ...] = ()
