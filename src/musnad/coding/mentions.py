@@ -8,10 +8,10 @@ from typing import Literal
 
 import msgspec
 
+from musnad.knowledge.triggers import Need
 from musnad.records import (
     Chain,
     GroupKind,
-    Modality,
     PartyKind,
     PlacePrecision,
     Span,
@@ -114,12 +114,16 @@ class Attribution(msgspec.Struct, frozen=True):
 class TriggerMention(msgspec.Struct, frozen=True):
     """Words that tell of an event, with the type as far as they alone decide it.
 
-    `family_only` is true where the kind is decided by context (means, parties).
+    `type` is a type of the ontology or an open sense (see `knowledge/data/triggers.yaml`). `definite` is true
+    for a noun with the article, which usually points back to an event told before. `needs` names what the
+    sentence must also hold; a `weak` trigger makes no event of its own.
     """
 
     first: int
     last: int
     span: Span
     type: str
-    family_only: bool = False
-    modality: Modality = "asserted"
+    verb: bool = False
+    definite: bool = False
+    needs: Need | None = None
+    weak: bool = False

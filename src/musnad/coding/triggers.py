@@ -1,0 +1,114 @@
+"""Finding the words that tell of events."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from musnad.arabic.clitics import Analysis, analyses
+from musnad.arabic.words import Word
+from musnad.coding.document import Document
+from musnad.coding.mentions import TriggerMention
+from musnad.knowledge.triggers import Lexicon, Pattern
+
+_VERB_PREFIXES = frozenset(("", "و", "ف", "س", "وس", "فس", "ل", "ول"))
+_WINDOW = 3
+
+
+def find_triggers(doc: Document, lexicon: Lexicon) -> tuple[TriggerMention, ...]:
+    """All trigger mentions outside noise lines, in order, not overlapping; the longest pattern wins."""
+    found: list[TriggerMention] = []
+    for sentence in doc.sentences:
+        if sentence.kind == "noise":
+            continue
+        word = sentence.first
+        while word < sentence.last:
+            mention = _match_at(doc, lexicon, word, sentence.first, sentence.last)
+            if mention is None:
+                word += 1
+            else:
+                found.append(mention)
+                word = mention.last + 1
+    return tuple(found)
+
+
+def _match_at(doc: Document, lexicon: Lexicon, at: int, first: int, last: int) -> TriggerMention | None:
+    best: tuple[int, int, Pattern, Analysis] | None = None
+    words = doc.words
+    for analysis in analyses(words[at].form):
+        for pattern in lexicon.get(analysis.stem, ()):
+            if not _class_fits(pattern, analysis):
+                continue
+            end = _follow(pattern, words, at, last)
+            if end is None or not _context_fits(pattern, words, at, end, first, last):
+                continue
+            key = (len(pattern.rest), -len(analysis.prefix) - len(analysis.suffix))
+            if best is None or key > (len(best[2].rest), best[1]):
+                best = (end, key[1], pattern, analysis)
+    if best is None:
+        return None
+    end, _, pattern, analysis = best
+    skip = _clitic_length(words[at].form, analysis)
+    return TriggerMention(
+        first=at,
+        last=end,
+        span=doc.span(at, end, skip),
+        type=pattern.entry.type,
+        verb=pattern.word_class == "verb",
+        definite=analysis.prefix.endswith("ال") or analysis.prefix.endswith("لل"),
+        needs=pattern.entry.needs,
+        weak=pattern.entry.weak,
+    )
+
+
+def _clitic_length(form: str, analysis: Analysis) -> int:
+    """How many letters of the prefix the span leaves out: proclitics go, the article stays."""
+    prefix = analysis.prefix
+    if prefix.endswith("ال"):
+        return len(prefix) - 2
+    return len(prefix)
+
+
+def _class_fits(pattern: Pattern, analysis: Analysis) -> bool:
+    if pattern.word_class == "verb":
+        if analysis.prefix not in _VERB_PREFIXES:
+            return False
+        # «سـ» and «لـ» stand before the present only
+        if analysis.prefix.endswith(("س", "ل")) and not analysis.stem.startswith(("ي", "ت", "ن")):
+            return False
+    elif analysis.prefix.endswith("س"):
+        return False
+    return not (analysis.suffix and len(analysis.stem) < 3)
+
+
+def _follow(pattern: Pattern, words: Sequence[Word], at: int, last: int) -> int | None:
+    """The index of the last word that the pattern covers from head `at`, or None."""
+    here = at
+    for element in pattern.rest:
+        for nxt in range(here + 1, min(here + 2 + element.gap, last)):
+            if not element.forms.isdisjoint(_stems(words[nxt].form)):
+                here = nxt
+                break
+        else:
+            return None
+    return here
+
+
+def _context_fits(
+    pattern: Pattern, words: Sequence[Word], at: int, end: int, first: int, last: int
+) -> bool:
+    if pattern.after and not _near(pattern.after, words, end + 1, min(end + 1 + _WINDOW, last)):
+        return False
+    if pattern.before and not _near(pattern.before, words, max(at - _WINDOW, first), at):
+        return False
+    if pattern.not_after and _near(pattern.not_after, words, end + 1, min(end + 3, last)):
+        return False
+    return not (pattern.not_before and _near(pattern.not_before, words, max(at - 2, first), at))
+
+
+def _near(forms: frozenset[str], words: Sequence[Word], start: int, stop: int) -> bool:
+    return any(not forms.isdisjoint(_stems(words[i].form)) for i in range(start, stop))
+
+
+@lru_cache(maxsize=65536)
+def _stems(form: str) -> frozenset[str]:
+    """The word itself and all its cuts."""
+    return frozenset((form, *(a.stem for a in analyses(form))))
