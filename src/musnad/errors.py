@@ -29,6 +29,10 @@ class ReportError(MusnadError):
         where = source if line is None else f"{source}:{line}"
         super().__init__(f"{where}: {reason}")
 
+    def __reduce__(self) -> tuple[type["ReportError"], tuple[str, str, int | None]]:
+        """Errors cross from a worker process to the one that prints them."""
+        return type(self), (self.reason, self.source, self.line)
+
 
 class KnowledgeError(MusnadError):
     """A knowledge or language data file does not follow its schema. Names file and line."""
@@ -39,6 +43,10 @@ class KnowledgeError(MusnadError):
         self.line = line
         where = file if line is None else f"{file}:{line}"
         super().__init__(f"{where}: {reason}")
+
+    def __reduce__(self) -> tuple[type["KnowledgeError"], tuple[str, str, int | None]]:
+        """Errors cross from a worker process to the one that prints them."""
+        return type(self), (self.reason, self.file, self.line)
 
 
 class DeskError(MusnadError):

@@ -1,0 +1,1 @@
+"""How a desk file came to have its tables, step by step (Alembic)."""
