@@ -1,5 +1,7 @@
 """Runs the demo: `python demo/run.py` reads the pages beside it with the `musnad` commands, showing each."""
 
+import importlib.util
+import io
 import os
 import shlex
 import shutil
@@ -16,36 +18,36 @@ TABLE_WIDTH = "132"
 
 def main() -> int:
     """Run every step, each from the last one's files. Stops at the first that fails, with its exit code."""
+    if importlib.util.find_spec("musnad") is None:
+        _say("Musnad is not installed for this Python. In the folder above the demo: pip install -e .")
+        return 1
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir()
-    reports, coded, desk, page = (
-        OUT / name for name in ("reports.jsonl", "events.jsonl", "demo.desk", "demo.html")
-    )
-    steps: list[tuple[str, list[str | Path]]] = [
-        ("Read the pages, whatever their format and encoding, into reports.", ["read", PAGES, "-o", reports]),
-        ("Code the reports: who did what to whom, where, when, says who.", ["code", reports, "-o", coded]),
-        ("Or do both at once and keep all on a desk, a file to search.", ["add", desk, PAGES]),
-        ("Ask the desk: what befell Sarmin, as each outlet tells it?", ["events", desk, "--place", "سرمين"]),
-        (
-            "All strikes of a week.",
-            ["events", desk, "--type", "strike", "--since", "2031-05-12", "--until", "2031-05-18"],
-        ),
-        ("Mark one report's events in its text.", ["show", SHOWN, "--html", page]),
-    ]
-    for number, (purpose, arguments) in enumerate(steps, start=1):
+    for number, (purpose, arguments) in enumerate(_steps(), start=1):
         code = _step(f"{number}. {purpose}", arguments)
         if code:
             _say(f"\nThe demo stopped: the command above ended with exit code {code}.")
             return code
-    _say(f"\nNow open {_shown(page)} in a browser.")
-    _say(
-        f"What the pages tell is written down in {_shown(DEMO / 'incidents.yaml')}: compare. All of it is invented."
-    )
+    _say(f"\nNow open {_shown(OUT / 'demo.html')} in a browser.")
+    _say(f"What the pages were written to tell: {_shown(DEMO / 'incidents.yaml')}. All of it is invented.")
     return 0
 
 
+def _steps() -> list[tuple[str, list[str | Path]]]:
+    reports, coded, desk = OUT / "reports.jsonl", OUT / "events.jsonl", OUT / "demo.desk"
+    week: list[str | Path] = ["--since", "2031-05-12", "--until", "2031-05-18"]
+    return [
+        ("Read the pages, whatever their format and encoding, into reports.", ["read", PAGES, "-o", reports]),
+        ("Code the reports: who did what to whom, where, when, says who.", ["code", reports, "-o", coded]),
+        ("Or do both at once and keep all on a desk, a file to search.", ["add", desk, PAGES]),
+        ("Ask the desk: what befell Sarmin, as each outlet tells it?", ["events", desk, "--place", "سرمين"]),
+        ("List all strikes of a week.", ["events", desk, "--type", "strike", *week]),
+        ("Mark one report's events in its text.", ["show", SHOWN, "--html", OUT / "demo.html"]),
+    ]
+
+
 def _step(heading: str, arguments: list[str | Path]) -> int:
-    words = [_shown(word) if isinstance(word, Path) else shlex.quote(word) for word in arguments]
+    words = [_shown(word) if isinstance(word, Path) else word for word in arguments]
     _say(f"\n{heading}\n$ musnad {' '.join(words)}")
     environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
     if not sys.stdout.isatty():
@@ -68,6 +70,6 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    if hasattr(sys.stdout, "reconfigure"):
+    if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     sys.exit(main())
