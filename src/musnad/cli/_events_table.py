@@ -1,0 +1,95 @@
+"""The table of events that `musnad events` prints."""
+
+from collections.abc import Iterable
+
+from rich.table import Table
+from rich.text import Text
+
+from musnad.cli._labels import label
+from musnad.desk import StoredEvent
+from musnad.knowledge.ontology import Language, event_types
+from musnad.records import Count, Event, Party
+
+_ISOLATE, _END = "\u2068", "\u2069"
+_COLUMNS = ("day", "type", "place", "who", "killed", "injured", "modality", "through", "report")
+
+
+def events_table(found: Iterable[StoredEvent], lang: Language) -> Table:
+    """One row for each event. In Arabic the columns run from the right."""
+    columns = _COLUMNS if lang == "en" else _COLUMNS[::-1]
+    table = Table(show_lines=False)
+    for column in columns:
+        table.add_column(
+            label(column, lang),
+            justify="right" if lang == "ar" else "left",
+            no_wrap=column == "day",
+            overflow="fold",
+        )
+    for stored in found:
+        cells = _cells(stored, lang)
+        table.add_row(*(cells[column] for column in columns))
+    return table
+
+
+def _cells(stored: StoredEvent, lang: Language) -> dict[str, Text]:
+    event = stored.event
+    cells = {
+        "day": _days(event),
+        "type": _type_label(event.type, lang),
+        "place": isolated(event.place.name) if event.place else "",
+        "who": _parties(event.actors, event.targets, lang),
+        "killed": _count(event.killed),
+        "injured": _count(event.injured),
+        "modality": _modality(event, lang),
+        "through": _through(event, lang),
+        "report": isolated(stored.outlet or stored.report_id),
+    }
+    # Text: a name with brackets in it is not markup
+    return {column: Text(cell) for column, cell in cells.items()}
+
+
+def isolated(name: str) -> str:
+    """`name` so that its direction of writing does not disturb what stands beside it."""
+    return f"{_ISOLATE}{name}{_END}"
+
+
+def _days(event: Event) -> str:
+    if event.time is None:
+        return ""
+    unsure = "?" if event.time.precision == "unknown" else ""
+    if event.time.start == event.time.end:
+        return f"{event.time.start}{unsure}"
+    return f"{event.time.start}\n{event.time.end}{unsure}"
+
+
+def _type_label(type_: str, lang: Language) -> str:
+    known = event_types().get(type_)
+    return known.label(lang) if known else type_
+
+
+def _parties(actors: tuple[Party, ...], targets: tuple[Party, ...], lang: Language) -> str:
+    comma = ", " if lang == "en" else "، "
+    sides = (comma.join(isolated(party.name) for party in side) for side in (actors, targets))
+    who, whom = sides
+    return f"{who or '?'} {label('to', lang)} {whom}" if whom else who
+
+
+def _count(count: Count | None) -> str:
+    if count is None:
+        return ""
+    if count.max is None:
+        return f"{count.min}+"
+    return str(count.min) if count.min == count.max else f"{count.min}-{count.max}"
+
+
+def _modality(event: Event, lang: Language) -> str:
+    word = label(event.modality, lang)
+    return f"{word} ({label('background', lang)})" if event.background else word
+
+
+def _through(event: Event, lang: Language) -> str:
+    """Each chain on a line, from whom the report heard it to the origin."""
+    if not event.isnad:
+        return label("own_voice", lang)
+    arrow = f" {label('to', lang)} "
+    return "\n".join(arrow.join(isolated(node.name) for node in chain) for chain in event.isnad)

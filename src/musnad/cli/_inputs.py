@@ -1,0 +1,128 @@
+"""Opening what the user names: JSON lines (plain or gzip), pages, feeds, folders, standard input."""
+
+import gzip
+import sys
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import typer
+
+from musnad.coding.parallel import Input
+from musnad.errors import ReportError
+from musnad.reading import read_paths, read_report_lines, report_from_any
+from musnad.records import Report
+
+STDIN = Path("-")
+LINE_LIMIT = 64 * 2**20
+_GZIP = b"\x1f\x8b"
+
+
+def check_paths(paths: Sequence[Path]) -> None:
+    """End with a usage error where a path does not exist or cannot be read."""
+    for path in paths:
+        if path == STDIN:
+            continue
+        try:
+            if not path.is_dir():
+                path.open("rb").close()
+        except OSError as error:
+            raise typer.BadParameter(f"{path}: {error.strerror or error}") from error
+
+
+def total_bytes(paths: Sequence[Path]) -> int | None:
+    """The size of all inputs, for progress; None where it cannot be known."""
+    if all(path != STDIN and path.is_file() for path in paths):
+        return sum(path.stat().st_size for path in paths)
+    return None
+
+
+def open_inputs(paths: Sequence[Path], keep_raw: bool = False) -> Iterator[Input | ReportError]:
+    """The reports in `paths`, in order; an error in the place of each that cannot be read.
+
+    JSON lines are streamed. With `keep_raw`, a report that was the only one in its file has the file's bytes
+    with it.
+    """
+    before = 0
+    for path in paths:
+        try:
+            if path == STDIN:
+                yield from _from_handle(sys.stdin.buffer, "<stdin>", before)
+            elif path.is_dir() or not _holds_lines(path):
+                yield from _from_path(path, before, keep_raw)
+            else:
+                with path.open("rb") as handle:
+                    yield from _from_handle(handle, str(path), before)
+            before += path.stat().st_size if path.is_file() else 0
+        except OSError as error:
+            yield ReportError(error.strerror or str(error), str(path))
+
+
+def _holds_lines(path: Path) -> bool:
+    with path.open("rb") as handle:
+        start = handle.read(2)
+        handle.seek(0)
+        if start == _GZIP:
+            return True
+        return _first_mark(handle.read(4096)) == b"{"
+
+
+def _first_mark(start: bytes) -> bytes:
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+
+
+def _from_path(path: Path, before: int, keep_raw: bool) -> Iterator[Input | ReportError]:
+    raw = path.read_bytes() if keep_raw and path.is_file() else None
+    items = read_paths([path])
+    if raw is None:
+        for item in items:
+            yield item if isinstance(item, ReportError) else Input(item, str(path), None, before)
+        return
+    found = list(items)
+    kept = raw if len(found) == 1 else None
+    for item in found:
+        yield item if isinstance(item, ReportError) else Input(item, str(path), None, before, kept)
+
+
+def _from_handle(handle: BinaryIO, source: str, before: int) -> Iterator[Input | ReportError]:
+    buffered = handle
+    start = handle.peek(4096) if hasattr(handle, "peek") else b""
+    if start[:2] == _GZIP:
+        buffered = cast("BinaryIO", gzip.GzipFile(fileobj=handle))
+    elif _first_mark(start) not in {b"{", b""}:
+        for item in _pages(handle.read(), source):
+            yield item if isinstance(item, ReportError) else Input(item, source)
+        return
+    lines = _Lines(buffered)
+    for item in read_report_lines(lines, source):
+        offset = before + (handle.tell() if handle.seekable() else 0)
+        yield item if isinstance(item, ReportError) else Input(item, source, lines.number, offset)
+    if lines.fault is not None:
+        yield ReportError(f"the file breaks off here: {lines.fault}", source, lines.number + 1)
+
+
+def _pages(data: bytes, source: str) -> Iterator[Report | ReportError]:
+    try:
+        yield from report_from_any(data, source)
+    except ReportError as error:
+        yield error
+
+
+class _Lines:
+    """The lines of a file, with the number of the latest (from 1), and what ended them too early."""
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self.number = 0
+        self.fault: str | None = None
+        self._handle = handle
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            while line := self._handle.readline(LINE_LIMIT):
+                self.number += 1
+                yield line
+                while len(line) == LINE_LIMIT and not line.endswith(b"\n"):
+                    line = self._handle.readline(LINE_LIMIT)
+        except (OSError, EOFError, zlib.error) as error:
+            self.fault = str(error)

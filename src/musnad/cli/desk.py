@@ -1,0 +1,104 @@
+"""`musnad add` and `musnad events`: the desk."""
+
+import datetime as dt
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+
+from musnad.cli._console import Tally, progress
+from musnad.cli._inputs import check_paths, open_inputs, total_bytes
+from musnad.cli._labels import LangOption, label
+from musnad.cli._places import user_places
+from musnad.cli.code import JobsOption, processors
+from musnad.coding.parallel import code_stream
+from musnad.errors import ReportError
+from musnad.knowledge.ontology import event_types
+
+DeskArgument = Annotated[Path, typer.Argument(help="The desk file.")]
+DayOption = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
+
+
+def add(
+    desk: DeskArgument,
+    reports: Annotated[list[Path], typer.Argument(help="JSON lines of reports, pages, folders, or -.")],
+    jobs: JobsOption = None,
+    lang: LangOption = "en",
+) -> None:
+    """Read and code reports and keep them on a desk. What is there already is not doubled."""
+    # SQLAlchemy takes a third of a second to import, and every worker process imports this module
+    from musnad.desk import Desk
+
+    check_paths(reports)
+    tally, done = Tally(lang), Counter[str]()
+    with Desk.open(desk) as opened, progress(total_bytes(reports), lang) as advance:
+        for item in code_stream(open_inputs(reports, keep_raw=True), jobs or processors(), user_places()):
+            if isinstance(item, ReportError):
+                tally.fail(item)
+                continue
+            try:
+                done[opened.add(item.input.report, item.coded, item.input.raw)] += 1
+            except ReportError as error:
+                tally.fail(error)
+                continue
+            tally.good += 1
+            advance(item.input.offset, tally.good)
+    if done["unchanged"]:
+        sys.stderr.write(label("unchanged", lang).format(count=done["unchanged"]) + "\n")
+    raise typer.Exit(tally.finish("stored"))
+
+
+def events(
+    desk: DeskArgument,
+    type_: Annotated[str | None, typer.Option("--type", help="Family or type: strike, strike.air.")] = None,
+    place: Annotated[str | None, typer.Option(help="Part of a place's name, Arabic or Latin.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Part of the name of who did it.")] = None,
+    target: Annotated[str | None, typer.Option(help="Part of the name of whom it was done to.")] = None,
+    source: Annotated[str | None, typer.Option(help="Part of the name of anyone who passed it on.")] = None,
+    day: DayOption = None,
+    since: DayOption = None,
+    until: DayOption = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    lang: LangOption = "en",
+) -> None:
+    """List the events on a desk, by day: what, where, who to whom, how many, and through whom we know."""
+    from musnad.cli._events_table import events_table
+    from musnad.desk import Desk, EventFilter
+
+    if day is not None and (since is not None or until is not None):
+        raise typer.BadParameter("--day goes without --since and --until")
+    _check_type(type_)
+    first, last = since or day, until or day
+    wanted = EventFilter(
+        type=type_,
+        place=place,
+        actor=actor,
+        target=target,
+        source=source,
+        since=first.date() if first else None,
+        until=last.date() if last else None,
+        limit=limit,
+    )
+    with Desk.open(desk, create=False) as opened:
+        found = opened.events(wanted)
+        if as_json:
+            for event in found:
+                sys.stdout.buffer.write(msgspec.json.encode(event) + b"\n")
+            return
+        table = events_table(found, lang)
+    if table.row_count == 0:
+        sys.stderr.write(label("no_events", lang) + "\n")
+        return
+    Console().print(table)
+
+
+def _check_type(asked: str | None) -> None:
+    known = event_types()
+    families = {known_type.family for known_type in known.values()}
+    if asked is not None and asked not in known and asked not in families:
+        raise typer.BadParameter(f"no such type: {asked}; there are {', '.join(known)}")
