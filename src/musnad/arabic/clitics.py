@@ -11,6 +11,7 @@ PREFIXES = (
     "ك", "كال", "وك", "س", "وس", "فس", "ا", "لا",
 )  # fmt: skip
 SUFFIXES = ("", "ه", "ها", "هم", "هن", "هما", "ك", "كم", "نا", "ني", "ي")
+_ARTICLES = ("ال", "لل")
 
 
 class Analysis(NamedTuple):
@@ -26,7 +27,7 @@ def analyses(form: str) -> tuple[Analysis, ...]:
     """Every cut of a folded word into proclitics, stem (two letters or more) and pronoun.
 
     The whole word comes first. Before a pronoun, a stem that ends in ت is also given with the ه of its ta
-    marbuta («غارتها» → «غاره»). «للقصف» hides an article, so ل + «القصف» is not a cut, لل + «قصف» is.
+    marbuta («غارتها» → «غاره»). A word with the article takes no pronoun. «للقصف» hides an article, so ل + «القصف» is not a cut, لل + «قصف» is.
 
     >>> [a.stem for a in analyses("بقصفها") if a.prefix == "ب"]
     ['قصفها', 'قصف']
@@ -37,7 +38,7 @@ def analyses(form: str) -> tuple[Analysis, ...]:
             continue
         rest = form[len(prefix) :]
         for suffix in SUFFIXES:
-            if suffix and not rest.endswith(suffix):
+            if suffix and (not rest.endswith(suffix) or prefix.endswith(_ARTICLES)):
                 continue
             stem = rest[: len(rest) - len(suffix)] if suffix else rest
             if len(stem) < 2:

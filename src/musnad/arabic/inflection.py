@@ -46,5 +46,5 @@ def noun_forms(*bases: str) -> frozenset[str]:
         elif base.endswith("ات") or base.endswith("اء"):
             continue
         else:
-            forms |= {base + "ا", base + "ان", base + "ين", base + "ي" * (len(base) > 3)}
+            forms |= {base + "ا", base + "ان", base + "ين"}
     return frozenset(forms)

@@ -10,6 +10,7 @@ from musnad.coding.mentions import TriggerMention
 from musnad.knowledge.triggers import Lexicon, Pattern
 
 _VERB_PREFIXES = frozenset(("", "و", "ف", "س", "وس", "فس", "ل", "ول"))
+_OBJECT_PRONOUNS = frozenset(("", "ه", "ها", "هم", "هن", "هما", "نا", "ني"))
 _WINDOW = 3
 
 
@@ -69,7 +70,7 @@ def _clitic_length(form: str, analysis: Analysis) -> int:
 
 def _class_fits(pattern: Pattern, analysis: Analysis) -> bool:
     if pattern.word_class == "verb":
-        if analysis.prefix not in _VERB_PREFIXES:
+        if analysis.prefix not in _VERB_PREFIXES or analysis.suffix not in _OBJECT_PRONOUNS:
             return False
         # «سـ» and «لـ» stand before the present only
         if analysis.prefix.endswith(("س", "ل")) and not analysis.stem.startswith(("ي", "ت", "ن")):

@@ -1,0 +1,121 @@
+"""Where and when, as the sentence of one trigger says it, and the counts that belong to it."""
+
+from musnad.coding.mentions import CountMention, PlaceMention, TimeMention, TriggerMention
+from musnad.coding.scene import Scene
+from musnad.knowledge.roles import RoleWords
+
+FINENESS = {
+    "site": 0,
+    "settlement": 1,
+    "near": 1,
+    "district": 2,
+    "province": 3,
+    "region": 4,
+    "sea": 4,
+    "country": 5,
+}
+_BEFORE_PENALTY = 4
+_CROSSING_PENALTY = 15
+_FIRED = frozenset(("strike", "launch", "attack"))
+
+
+def find_place(scene: Scene, trigger: TriggerMention, words: RoleWords) -> PlaceMention | None:
+    """The place that the sentence gives a trigger: the nearest one, ahead before behind, finest of its run."""
+    places = _sentence_places(scene, trigger)
+    if trigger.type.partition(".")[0] in _FIRED:
+        aimed = [p for p in places if not _is_launch_point(scene, p, words)]
+        places = aimed or []
+    if not places:
+        return None
+    scored = sorted((_distance(scene, trigger, p.first, p.last), p.first, p) for p in places)
+    return _finest_of_run(scored[0][2], places)
+
+
+def find_time(scene: Scene, trigger: TriggerMention) -> TimeMention | None:
+    """The time that stands nearest to a trigger in its sentence, or None."""
+    sentence = scene.doc.sentences[scene.doc.sentence_of[trigger.first]]
+    times = [t for t in scene.times if sentence.first <= t.first < sentence.last]
+    if not times:
+        return None
+    return min(times, key=lambda t: (_distance(scene, trigger, t.first, t.last, before=0), t.first))
+
+
+def assign_counts(
+    scene: Scene, triggers: tuple[TriggerMention, ...], words: RoleWords
+) -> dict[TriggerMention, tuple[CountMention, ...]]:
+    """Which casualty counts belong to which trigger of the same sentence."""
+    assigned: dict[TriggerMention, list[CountMention]] = {}
+    sentence_of = scene.doc.sentence_of
+    for count in scene.counts:
+        rivals = [t for t in triggers if sentence_of[t.first] == sentence_of[count.first]]
+        if rivals:
+            owner = min(rivals, key=lambda t: (_count_distance(scene, t, count, words), t.first))
+            assigned.setdefault(owner, []).append(count)
+    return {trigger: tuple(counts) for trigger, counts in assigned.items()}
+
+
+def _sentence_places(scene: Scene, trigger: TriggerMention) -> list[PlaceMention]:
+    sentence = scene.doc.sentences[scene.doc.sentence_of[trigger.first]]
+    taken = [
+        (a.first, a.last) for a in scene.actors if a.last > a.first or not a.country
+    ]
+    speakers = [node.span for a in scene.attributions for node in a.chain if node.span]
+    found = []
+    for place in scene.places:
+        if not sentence.first <= place.first < sentence.last:
+            continue
+        if any(first <= place.head <= last for first, last in taken):
+            continue
+        if any(start <= place.span[0] < end for start, end in speakers):
+            continue
+        found.append(place)
+    return found
+
+
+def _is_launch_point(scene: Scene, place: PlaceMention, words: RoleWords) -> bool:
+    if place.first == 0:
+        return False
+    previous = scene.doc.words[place.first - 1].form
+    return previous in words.launch
+
+
+def _finest_of_run(place: PlaceMention, places: list[PlaceMention]) -> PlaceMention:
+    """The finest place of the run that starts at `place`: «في ريف إدلب، بلدة كفر …» is about the town."""
+    best, last = place, place.last
+    for other in sorted(places, key=lambda p: p.first):
+        if other.first <= last:
+            continue
+        if other.first - last > 2:
+            break
+        last = other.last
+        if FINENESS[other.precision] < FINENESS[best.precision] and FINENESS[best.precision] >= 3:
+            best = other
+    return best
+
+
+def _distance(scene: Scene, trigger: TriggerMention, first: int, last: int, before: int = _BEFORE_PENALTY) -> int:
+    if first > trigger.last:
+        distance, low, high = first - trigger.last, trigger.last, first
+    elif last < trigger.first:
+        distance, low, high = trigger.first - last + before, last, trigger.first
+    else:
+        return 0
+    for other in scene.triggers:
+        if low < other.first < high and other.type != "hurt" and not other.weak:
+            # a relative verb of the same event («قصف استهدف قرية») is no border
+            distance += 2 if other.verb and other.type == "strike" else _CROSSING_PENALTY
+    return distance
+
+
+def _count_distance(scene: Scene, trigger: TriggerMention, count: CountMention, words: RoleWords) -> int:
+    distance = _distance(scene, trigger, count.first, count.last, before=0)
+    forms = scene.doc.words
+    if count.last < trigger.first:
+        between = range(count.last + 1, trigger.first + 1)
+        if any(forms[i].form in words.cause for i in between):
+            distance -= 5
+    else:
+        between = range(trigger.last + 1, count.first)
+        if any(forms[i].form in words.result for i in between):
+            distance -= 5
+    return distance

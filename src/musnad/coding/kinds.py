@@ -1,0 +1,101 @@
+"""Which kind of event an open word tells of: «قصف» from the air or the ground, «هجوم» on whom.
+
+The means decide first, then who did it, then who was hit (contract, section 5, "Means unstated").
+"""
+
+from musnad.coding.mentions import ActorMention, TriggerMention
+from musnad.coding.scene import Certainty, Scene
+
+OPEN = frozenset(("strike", "attack", "blast", "operation", "launch", "hurt"))
+ARMED = frozenset(("state", "rebel", "militia", "jihadist", "foreign_state", "coalition"))
+
+_BY_WEAPON = {
+    "air": "strike.air",
+    "drone": "strike.drone",
+    "shelling": "strike.shelling",
+    "explosive": "strike.explosive",
+    "suicide": "strike.suicide",
+    "chemical": "strike.chemical",
+}
+_LOOK_AHEAD = 12
+_LOOK_BACK = 7
+
+
+def resolve_kind(
+    scene: Scene,
+    trigger: TriggerMention,
+    actors: tuple[ActorMention, ...],
+    targets: tuple[ActorMention, ...],
+) -> tuple[str, Certainty]:
+    """The type that the sentence gives a trigger, or its open sense where it leaves the kind open."""
+    sense = trigger.type
+    if sense not in OPEN:
+        return _sharpened(scene, trigger), "stated"
+    if sense == "operation" or sense == "hurt":
+        return sense, "open"
+    weapon = nearest_weapon_class(scene, trigger)
+    if sense == "blast":
+        return ("strike.suicide" if weapon == "suicide" else "strike.explosive"), "stated"
+    if sense == "launch":
+        return "strike.shelling", "implied"
+    if weapon in _BY_WEAPON:
+        return _BY_WEAPON[weapon], "stated"
+    if sense == "attack":
+        return _attack_kind(weapon, actors, targets)
+    if weapon == "small_arms":
+        return ("clash.fighting" if _armed(targets) else "civilian.attack"), "stated"
+    if actors:
+        return ("strike.air" if any(a.flies for a in actors) else "strike.shelling"), "implied"
+    return sense, "open"
+
+
+def nearest_weapon_class(scene: Scene, trigger: TriggerMention) -> str | None:
+    """The class of the weapon that stands nearest to a trigger in its sentence, ahead before behind."""
+    doc = scene.doc
+    sentence = doc.sentences[doc.sentence_of[trigger.first]]
+    best: tuple[int, str] | None = None
+    for weapon in scene.weapons:
+        if not sentence.first <= weapon.first < sentence.last:
+            continue
+        ahead = weapon.first - trigger.last
+        behind = trigger.first - weapon.last
+        distance = ahead if ahead > 0 else behind + 3 if behind > 0 else 0
+        if ahead > _LOOK_AHEAD or behind > _LOOK_BACK:
+            continue
+        if _other_trigger_between(scene, trigger, weapon.first):
+            distance += 8
+        if best is None or distance < best[0]:
+            best = (distance, weapon.weapon_class)
+    return best[1] if best else None
+
+
+def _other_trigger_between(scene: Scene, trigger: TriggerMention, word: int) -> bool:
+    low, high = sorted((trigger.first, word))
+    return any(
+        low < other.first < high and other is not trigger and other.type != "hurt" for other in scene.triggers
+    )
+
+
+def _sharpened(scene: Scene, trigger: TriggerMention) -> str:
+    """A stated kind that a means word still sharpens: «غارة بطائرة مسيّرة» is a drone strike."""
+    if trigger.type == "strike.air" and nearest_weapon_class(scene, trigger) == "drone":
+        return "strike.drone"
+    if trigger.type == "strike.explosive" and nearest_weapon_class(scene, trigger) == "suicide":
+        return "strike.suicide"
+    return trigger.type
+
+
+def _attack_kind(
+    weapon: str | None, actors: tuple[ActorMention, ...], targets: tuple[ActorMention, ...]
+) -> tuple[str, Certainty]:
+    if targets and not _armed(targets):
+        return "civilian.attack", "implied"
+    if _armed(targets):
+        return "clash.fighting", "implied"
+    if weapon == "small_arms":
+        return "civilian.attack", "implied"
+    return "attack", "open"
+
+
+def _armed(parties: tuple[ActorMention, ...]) -> bool:
+    return any(party.kind in ARMED for party in parties)

@@ -1,0 +1,200 @@
+"""Which tellings tell of one event: headline, lead and later detail.
+
+Tellings are taken in the order of the text; each joins the event it fits best, or starts one. A conflict of
+kind, place, day, party or modality forbids joining; agreement and nearness speak for it.
+"""
+
+import math
+
+import msgspec
+
+from musnad.coding.circumstances import FINENESS
+from musnad.coding.kinds import ARMED
+from musnad.coding.mentions import ActorMention, CountMention, PlaceMention, TimeMention
+from musnad.coding.scene import Scene, Telling
+
+_SAME_KM = 3.0
+_SITE_KM = 12.0
+_COARSE_KM = {"district": 60.0, "province": 130.0, "region": 160.0, "sea": 250.0}
+_JOIN = 1.0
+
+_OPEN_FITS = {
+    "strike": frozenset(("strike",)),
+    "attack": frozenset(("strike", "clash", "civilian", "attack")),
+    "blast": frozenset(("strike",)),
+    "operation": frozenset(("strike", "clash", "civilian", "coercion", "attack")),
+    "hurt": frozenset(("strike", "clash", "civilian", "attack", "demo", "tally", "coercion")),
+}
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Tellings of one event, in the order of the text."""
+
+    tellings: tuple[Telling, ...]
+
+    @property
+    def type(self) -> str:
+        """The kind as decided by the surest telling, the earliest of equals."""
+        order = {"stated": 0, "implied": 1, "open": 2}
+        return min(self.tellings, key=lambda t: (order[t.certainty], t.type == "hurt")).type
+
+    @property
+    def certainty(self) -> str:
+        """How surely `type` is known."""
+        order = ("stated", "implied", "open")
+        return min((t.certainty for t in self.tellings), key=order.index)
+
+    @property
+    def background(self) -> bool:
+        """True where no telling tells it as news."""
+        return all(t.background for t in self.tellings)
+
+
+def merge(scene: Scene, tellings: tuple[Telling, ...]) -> tuple[Group, ...]:
+    """The tellings grouped into events, in the order of their first telling."""
+    groups: list[Group] = []
+    for telling in tellings:
+        best, best_score = -1, _JOIN
+        for index, group in enumerate(groups):
+            score = _fit(group, telling)
+            if score is not None and score >= best_score:
+                best, best_score = index, score
+        if best >= 0:
+            groups[best] = Group((*groups[best].tellings, telling))
+        elif not telling.trigger.weak:
+            groups.append(Group((telling,)))
+    return tuple(groups)
+
+
+def _fit(group: Group, telling: Telling) -> float | None:
+    """How well a telling fits an event, or None where they cannot be one."""
+    kind = _kind_fit(group, telling)
+    if kind is None or _modality_conflict(group, telling):
+        return None
+    place = _place_fit(group, telling)
+    time = _time_fit(group, telling)
+    actor = _actor_fit(group, telling)
+    counts = _count_fit(group, telling)
+    if place is None or time is None or actor is None:
+        return None
+    score = kind + place + time + actor + counts + _nearness(group, telling)
+    if telling.background != group.background:
+        score -= 1.0 if place < 1 else 0.0
+    return score
+
+
+def _kind_fit(group: Group, telling: Telling) -> float | None:
+    mine, theirs = telling.type, group.type
+    if mine == theirs:
+        return 1.0
+    if mine in _OPEN_FITS and (theirs.partition(".")[0] in _OPEN_FITS[mine] or theirs == "hurt"):
+        return 0.5
+    if theirs in _OPEN_FITS and telling.family in _OPEN_FITS[theirs]:
+        return 0.5
+    if telling.family == theirs.partition(".")[0] == "strike" and "implied" in (
+        telling.certainty,
+        group.certainty,
+    ):
+        return 0.5
+    return None
+
+
+def _modality_conflict(group: Group, telling: Telling) -> bool:
+    return all(t.modality != telling.modality for t in group.tellings)
+
+
+def _place_fit(group: Group, telling: Telling) -> float | None:
+    places = [t.place for t in group.tellings if t.place is not None]
+    if telling.place is None:
+        return 0.3 if telling.trigger.definite else 0.0
+    if not places:
+        return 0.0
+    fits = [place_agreement(place, telling.place) for place in places]
+    if all(fit is None for fit in fits):
+        return None
+    finest = min(places, key=lambda p: FINENESS[p.precision])
+    if place_agreement(finest, telling.place) is None:
+        return None
+    return max(fit for fit in fits if fit is not None)
+
+
+def place_agreement(a: PlaceMention, b: PlaceMention) -> float | None:
+    """1.5 for the same place, 0.7 where one may lie in the other, None where they exclude each other."""
+    if a.name == b.name and (a.country == b.country):
+        return 1.5
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    km = distance_km(a.lat, a.lon, b.lat, b.lon)
+    if km <= _SAME_KM:
+        return 1.5
+    coarser, finer = (a, b) if FINENESS[a.precision] >= FINENESS[b.precision] else (b, a)
+    if coarser.precision == "country":
+        return 0.5 if coarser.country == finer.country else None
+    if coarser.precision in _COARSE_KM:
+        return 0.7 if km <= _COARSE_KM[coarser.precision] else None
+    if FINENESS[a.precision] != FINENESS[b.precision] and km <= _SITE_KM:
+        return 0.7
+    return None
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance in kilometres (haversine)."""
+    p1, p2 = math.radians(lat1), math.radians(lat2)
+    dp, dl = p2 - p1, math.radians(lon2 - lon1)
+    h = math.sin(dp / 2) ** 2 + math.cos(p1) * math.cos(p2) * math.sin(dl / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, h)))
+
+
+def _time_fit(group: Group, telling: Telling) -> float | None:
+    times = [t.time for t in group.tellings if t.time is not None]
+    if telling.time is None or not times:
+        return 0.0
+    if any(_overlap(time, telling.time) for time in times):
+        return 0.7
+    return None
+
+
+def _overlap(a: TimeMention, b: TimeMention) -> bool:
+    return a.start <= b.end and b.start <= a.end
+
+
+def _actor_fit(group: Group, telling: Telling) -> float | None:
+    theirs = {a.key for t in group.tellings for a in t.actors if a.kind in ARMED}
+    mine = {a.key for a in telling.actors if a.kind in ARMED}
+    if not mine or not theirs:
+        return 0.0
+    if mine & theirs:
+        return 0.7
+    return None if _countries(group.tellings).isdisjoint(_countries((telling,))) else 0.0
+
+
+def _countries(tellings: tuple[Telling, ...]) -> set[str]:
+    return {_side(a) for t in tellings for a in t.actors if a.kind in ARMED}
+
+
+def _side(actor: ActorMention) -> str:
+    return actor.country or actor.key
+
+
+def _count_fit(group: Group, telling: Telling) -> float:
+    score = 0.0
+    for count in telling.counts:
+        same = [c for t in group.tellings for c in t.counts if c.what == count.what]
+        if not same:
+            continue
+        score += 0.8 if any(_equal(c, count) for c in same) else -0.8
+    return max(-1.5, min(1.5, score))
+
+
+def _equal(a: CountMention, b: CountMention) -> bool:
+    return a.min == b.min or (a.max is None and b.min >= a.min) or (b.max is None and a.min >= b.min)
+
+
+def _nearness(group: Group, telling: Telling) -> float:
+    last = group.tellings[-1]
+    gap = telling.sentence - last.sentence
+    if gap <= 1 or (last.headline and telling.sentence <= 3):
+        return 0.5
+    if gap <= 3:
+        return 0.2
+    return 0.0 if telling.trigger.definite else -0.2

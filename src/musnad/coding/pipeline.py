@@ -1,0 +1,66 @@
+"""Report → events. The stages stand here, in the order in which they run."""
+
+from pathlib import Path
+
+import msgspec
+
+from musnad.coding.assembly import assemble
+from musnad.coding.counts import find_counts
+from musnad.coding.document import Document, prepare
+from musnad.coding.entities import find_actors, find_weapons
+from musnad.coding.isnad import find_attributions
+from musnad.coding.merging import merge
+from musnad.coding.places import find_places
+from musnad.coding.scene import Scene
+from musnad.coding.telling import tell
+from musnad.coding.times import find_times
+from musnad.coding.triggers import find_triggers
+from musnad.knowledge.gazetteer import Gazetteer, load_gazetteer
+from musnad.knowledge.roles import RoleWords, role_words
+from musnad.knowledge.status import StatusWords, status_words
+from musnad.knowledge.triggers import Lexicon, trigger_lexicon
+from musnad.records import CodedReport, Note, Report
+
+
+class Knowledge(msgspec.Struct, frozen=True):
+    """What coding knows of language and world, loaded once for a process."""
+
+    gazetteer: Gazetteer
+    triggers: Lexicon
+    roles: RoleWords
+    status: StatusWords
+
+
+def load_knowledge(extra_places: Path | None = None) -> Knowledge:
+    """Load the knowledge that ships with the package, and a user's own places.
+
+    Raises:
+        KnowledgeError: a data file is malformed.
+    """
+    return Knowledge(load_gazetteer(extra_places), trigger_lexicon(), role_words(), status_words())
+
+
+def find(doc: Document, knowledge: Knowledge) -> Scene:
+    """Run the finding stages. Each reads the document alone."""
+    return Scene(
+        doc=doc,
+        triggers=find_triggers(doc, knowledge.triggers),
+        times=find_times(doc),
+        places=find_places(doc, knowledge.gazetteer),
+        actors=find_actors(doc),
+        weapons=find_weapons(doc),
+        counts=find_counts(doc),
+        attributions=find_attributions(doc),
+    )
+
+
+def code_report(report: Report, knowledge: Knowledge) -> CodedReport:
+    """Code one report. The same report gives the same record, always."""
+    scene = find(prepare(report), knowledge)
+    tellings = tell(scene, knowledge.roles, knowledge.status)
+    events = assemble(scene, merge(scene, tellings))
+    return CodedReport(report.id, events, _notes(scene))
+
+
+def _notes(scene: Scene) -> tuple[Note, ...]:
+    return tuple(Note("time", t.span, t.problem) for t in scene.times if t.problem)

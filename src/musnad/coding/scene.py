@@ -1,0 +1,60 @@
+"""What the finding stages found in one report, and what is made of it before events are built."""
+
+from typing import Literal
+
+import msgspec
+
+from musnad.coding.document import Document
+from musnad.coding.entities import WeaponMention
+from musnad.coding.mentions import (
+    ActorMention,
+    Attribution,
+    CountMention,
+    PlaceMention,
+    TimeMention,
+    TriggerMention,
+)
+from musnad.records import Modality
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """One report with all that was found in it. The linking stages read it; none changes it."""
+
+    doc: Document
+    triggers: tuple[TriggerMention, ...]
+    times: tuple[TimeMention, ...]
+    places: tuple[PlaceMention, ...]
+    actors: tuple[ActorMention, ...]
+    weapons: tuple[WeaponMention, ...]
+    counts: tuple[CountMention, ...]
+    attributions: tuple[Attribution, ...]
+
+
+Certainty = Literal["stated", "implied", "open"]
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """One place in the report that tells an event: a trigger with what its sentence says about it.
+
+    `type` is a type of the ontology, or an open sense where the sentence leaves the kind open. `certainty`
+    says how the kind was decided: by words («قصف مدفعي»), by who did it, or not at all.
+    """
+
+    trigger: TriggerMention
+    type: str
+    certainty: Certainty
+    sentence: int
+    headline: bool
+    place: PlaceMention | None = None
+    time: TimeMention | None = None
+    counts: tuple[CountMention, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+    targets: tuple[ActorMention, ...] = ()
+    weapon: WeaponMention | None = None
+    modality: Modality = "asserted"
+    background: bool = False
+
+    @property
+    def family(self) -> str:
+        """The part of the type before the point; an open sense is its own family."""
+        return self.type.partition(".")[0]

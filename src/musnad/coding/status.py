@@ -1,0 +1,82 @@
+"""In what sense an event is told: asserted, denied, planned …; as news or as background."""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
+
+from musnad.arabic.clitics import analyses
+from musnad.arabic.words import Word
+from musnad.coding.mentions import TimeMention, TriggerMention
+from musnad.coding.scene import Scene
+from musnad.knowledge.status import StatusWords
+from musnad.records import Modality
+
+_NEAR = 3
+_NEWS_DAYS = 3
+
+
+def find_modality(scene: Scene, trigger: TriggerMention, words: StatusWords) -> Modality:
+    """The modality that the words around a trigger give it."""
+    doc = scene.doc
+    sentence = doc.sentences[doc.sentence_of[trigger.first]]
+    if trigger.verb and doc.words[trigger.first].form.startswith(("سي", "ست", "وسي", "وست")):
+        return "planned"
+    before = range(max(sentence.first, trigger.first - _NEAR), trigger.first)
+    after = range(trigger.last + 1, min(sentence.last, trigger.last + 3))
+    near = [_stems(doc.words[i].form) for i in before]
+    for cue in words.modality:
+        reach = near[-1:] if cue.modality == "negated" else near
+        if any(not cue.near.isdisjoint(stems) for stems in reach):
+            return cue.modality
+    for after_cue in words.after:
+        if any(doc.words[i].form in after_cue.words for i in after):
+            return after_cue.modality
+    return "asserted"
+
+
+def recalling_sentences(scene: Scene, words: StatusWords) -> frozenset[int]:
+    """The sentences that by their own words recall something earlier."""
+    doc = scene.doc
+    found = set()
+    for sentence in doc.sentences:
+        forms = doc.words[sentence.first : sentence.last]
+        if sentence.kind != "headline" and _recalls(forms, words):
+            found.add(sentence.index)
+    return frozenset(found)
+
+
+def is_recalled(scene: Scene, time: TimeMention | None, sentence: int, recalling: frozenset[int]) -> bool:
+    """Whether an event told in `sentence` at `time` is background: an earlier day, or words that recall."""
+    published = scene.doc.published
+    if time is not None and published is not None:
+        if (published - time.end).days >= _NEWS_DAYS:
+            return True
+        if time.start >= published - dt.timedelta(days=1) and not time.recalls:
+            return False
+    return sentence in recalling or (time is not None and time.recalls)
+
+
+def _recalls(forms: Sequence[Word], words: StatusWords) -> bool:
+    if not forms:
+        return False
+    starts = [word.form for word in forms[:3]]
+    starts[0] = starts[0].removeprefix("و")
+    if any(tuple(starts[: len(cue)]) == cue for cue in words.recalling_starts):
+        return True
+    plain = [word.form for word in forms]
+    if any(_holds(plain, cue) for cue in words.not_recalling):
+        return False
+    return any(_holds(plain, cue) for cue in words.recalling_pairs)
+
+
+def _holds(forms: list[str], cue: tuple[str, ...]) -> bool:
+    size = len(cue)
+    return any(
+        forms[i].removeprefix("و") == cue[0] and tuple(forms[i + 1 : i + size]) == cue[1:]
+        for i in range(len(forms) - size + 1)
+    )
+
+
+@lru_cache(maxsize=16384)
+def _stems(form: str) -> frozenset[str]:
+    return frozenset((form, *(a.stem for a in analyses(form) if not a.suffix and len(a.prefix) <= 2)))

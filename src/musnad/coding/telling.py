@@ -1,0 +1,101 @@
+"""Each trigger with what its sentence says about it."""
+
+from musnad.coding.circumstances import assign_counts, find_place, find_time
+from musnad.coding.kinds import ARMED, resolve_kind
+from musnad.coding.mentions import ActorMention, TriggerMention
+from musnad.coding.parties import find_parties
+from musnad.coding.scene import Scene, Telling
+from musnad.coding.status import find_modality, is_recalled, recalling_sentences
+from musnad.knowledge.roles import RoleWords
+from musnad.knowledge.status import StatusWords
+
+_VIOLENT = frozenset(
+    ("strike", "attack", "blast", "launch", "clash", "civilian", "demo", "coercion", "operation")
+)
+
+
+def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, ...]:
+    """The tellings of a report in the order of the text; triggers whose needs are not met are left out."""
+    doc = scene.doc
+    triggers = tuple(t for t in scene.triggers if _needs_met(scene, t))
+    harmful = tuple(t for t in triggers if t.type.partition(".")[0] in _VIOLENT and not t.weak)
+    counts = assign_counts(scene, _count_owners(scene, triggers, harmful), roles)
+    recalling = recalling_sentences(scene, status)
+    tellings = []
+    for trigger in triggers:
+        index = doc.sentence_of[trigger.first]
+        sentence = doc.sentences[index]
+        if trigger.type == "hurt" and trigger not in counts:
+            continue
+        actors, targets = find_parties(scene, trigger, roles)
+        kind, certainty = resolve_kind(scene, trigger, actors, targets)
+        time = find_time(scene, trigger)
+        tellings.append(
+            Telling(
+                trigger=trigger,
+                type=kind,
+                certainty=certainty,
+                sentence=index,
+                headline=sentence.kind == "headline",
+                place=find_place(scene, trigger, roles),
+                time=time,
+                counts=counts.get(trigger, ()),
+                actors=actors,
+                targets=targets,
+                weapon=_weapon(scene, trigger),
+                modality=find_modality(scene, trigger, status),
+                background=is_recalled(scene, time, index, recalling),
+            )
+        )
+    return tuple(tellings)
+
+
+def _count_owners(
+    scene: Scene, triggers: tuple[TriggerMention, ...], harmful: tuple[TriggerMention, ...]
+) -> tuple[TriggerMention, ...]:
+    """Casualties belong to what caused them; only where a sentence names no cause, to the words of harm."""
+    sentence_of = scene.doc.sentence_of
+    caused = {sentence_of[t.first] for t in harmful}
+    bare = tuple(
+        t
+        for t in triggers
+        if t.type in ("hurt", "tally.casualties", "operation") and sentence_of[t.first] not in caused
+    )
+    return harmful + bare
+
+
+def _needs_met(scene: Scene, trigger: TriggerMention) -> bool:
+    if trigger.needs is None:
+        return True
+    doc = scene.doc
+    sentence = doc.sentences[doc.sentence_of[trigger.first]]
+
+    def inside(first: int) -> bool:
+        return sentence.first <= first < sentence.last
+
+    if trigger.needs == "place":
+        return any(inside(p.first) for p in scene.places)
+    if trigger.needs == "hurt":
+        return any(inside(c.first) for c in scene.counts)
+    parties = [a for a in scene.actors if inside(a.first)]
+    if trigger.needs == "armed":
+        return any(a.kind in ARMED for a in parties) or any(inside(w.first) for w in scene.weapons)
+    if trigger.needs == "people":
+        return bool(parties) or any(inside(c.first) for c in scene.counts)
+    return any(_speaks(scene, trigger, a) for a in parties) or _attributed(scene, trigger)
+
+
+def _speaks(scene: Scene, trigger: TriggerMention, party: ActorMention) -> bool:
+    return party.kind != "civilians" and abs(party.first - trigger.first) <= 8
+
+
+def _attributed(scene: Scene, trigger: TriggerMention) -> bool:
+    return any(a.first <= trigger.first <= a.last for a in scene.attributions)
+
+
+def _weapon(scene: Scene, trigger: TriggerMention):  # type: ignore[no-untyped-def]
+    doc = scene.doc
+    sentence = doc.sentences[doc.sentence_of[trigger.first]]
+    near = [w for w in scene.weapons if sentence.first <= w.first < sentence.last]
+    near = [w for w in near if -7 <= w.first - trigger.first <= 12 and w.weapon_class != "air"]
+    return min(near, key=lambda w: abs(w.first - trigger.first), default=None)
