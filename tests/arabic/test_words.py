@@ -1,0 +1,47 @@
+"""Words and sentences cut folded text without losing or moving anything."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from musnad.arabic.folding import fold_text
+from musnad.arabic.words import sentence_bounds, words
+
+lines = st.text(alphabet="ابتجقن دلمو.؟!\n «»\"،:0123456789،", max_size=120).map(fold_text)
+
+
+def sentences(text: str) -> list[str]:
+    folded = fold_text(text)
+    return [folded[a:b].strip() for a, b in sentence_bounds(folded)]
+
+
+def test_full_stops_line_ends_and_questions_end_sentences() -> None:
+    assert sentences("قصف هنا. نزوح هناك؟ نعم\nسطر") == ["قصف هنا.", "نزوح هناك؟", "نعم", "سطر"]
+
+
+def test_a_lost_blank_after_a_full_stop_still_ends_a_sentence() -> None:
+    assert sentences("سقط الحي.وقال شاهد") == ["سقط الحي.", "وقال شاهد"]
+
+
+def test_initials_numbers_and_clocks_do_not_end_sentences() -> None:
+    assert len(sentences("وصل د. سامر عند 21.50 ومعه 1.5 طن")) == 1
+
+
+def test_words_keep_numbers_whole_and_drop_punctuation() -> None:
+    text = fold_text("أصيب 13,550 شخصاً عند 21.50، في «حي» #النور_1")
+    assert [w.form for w in words(text)] == [
+        "اصيب", "13,550", "شخصا", "عند", "21.50", "في", "حي", "النور", "1",
+    ]  # fmt: skip
+
+
+@given(lines)
+def test_words_read_what_they_say(text: str) -> None:
+    for word in words(text):
+        assert text[word.start : word.end] == word.form
+
+
+@given(lines)
+def test_sentences_cover_all_words_and_do_not_overlap(text: str) -> None:
+    bounds = sentence_bounds(text)
+    assert all(a[1] <= b[0] for a, b in zip(bounds, bounds[1:], strict=False))
+    for word in words(text):
+        assert any(start <= word.start and word.end <= end for start, end in bounds)
