@@ -12,6 +12,7 @@ Look = Literal["blank", "noise", "block", "close", "caption", "prose", "sentence
 line with a full stop, `short` any other line: a heading, a link, a name."""
 
 _MARKED_UP_TO = 200
+_NOTICE_UP_TO = 320
 _KEY_UP_TO = 60
 _PROSE_WITH_STOP = 50
 _PROSE_WITH_QUOTE = 90
@@ -51,7 +52,8 @@ def look_at(line: str, known: Markers) -> Line:
     if not text:
         return Line("", "blank", 0)
     if len(text) > _MARKED_UP_TO:
-        return Line(text, "prose", _MARKED_UP_TO)
+        notice = len(text) <= _NOTICE_UP_TO and begins_with(text, words_of(text[:60]), known.prefixes)
+        return Line(text, "noise" if notice else "prose", _MARKED_UP_TO)
     words = words_of(text)
     onward = goes_on(text, words, known)
     look = _marked(text, words, known) or _unmarked(text, onward=onward)

@@ -23,6 +23,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     count_words: list[str]
     openings: list[str]
     waw_words: list[str]
+    site_words: list[str]
 
 
 class Markers(msgspec.Struct, frozen=True):
@@ -40,6 +41,7 @@ class Markers(msgspec.Struct, frozen=True):
     count_words: frozenset[str]
     openings: dict[str, tuple[str, ...]]
     waw_words: frozenset[str]
+    site_words: frozenset[str]
 
 
 @cache
@@ -63,6 +65,7 @@ def markers() -> Markers:
         count_words=_keys(file.count_words),
         openings=_by_first_word(file.openings),
         waw_words=_keys(file.waw_words),
+        site_words=_keys(file.site_words),
     )
 
 

@@ -1,0 +1,91 @@
+"""RSS and Atom → reports, one an item."""
+
+import hashlib
+import io
+import re
+from html import unescape
+from typing import Any
+
+import feedparser
+
+from musnad.errors import ReportError
+from musnad.reading import dates
+from musnad.reading.decoding import declared_charset, decode
+from musnad.reading.noise import split_page
+from musnad.reading.pages import check_size, compose, host_of
+from musnad.reading.titles import clean_title, tidy
+from musnad.reading.tree import lines_of, parse
+from musnad.records import Report
+
+_ESCAPED_TAG = re.compile(r"&lt;/?(?:a|p|div|br|span|strong|b|em|h\d|ul|li|img)\b", re.IGNORECASE)
+FEED_LIMIT = 50 * 1024 * 1024
+"""Bytes of the largest feed that is read."""
+
+
+def read_feed(data: bytes, source: str) -> list[Report]:
+    """The items of a feed that have a headline or a text, in the feed's order.
+
+    Raises:
+        ReportError: empty, binary, larger than `FEED_LIMIT`, or no feed.
+    """
+    check_size(len(data), source, FEED_LIMIT)
+    text = decode(data, declared_charset(data), source)
+    # the bytes are UTF-8 now, whatever the feed says of itself; only a stream is surely not fetched
+    feed = feedparser.parse(
+        io.BytesIO(text.encode("utf-8", "replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+    )
+    if not feed.get("version"):
+        raise ReportError("no RSS or Atom feed", source)
+    home = host_of(feed.feed.get("link"))
+    reports = (_report(entry, home, source) for entry in feed.entries)
+    return [report for report in reports if report is not None]
+
+
+def _report(entry: Any, home: str | None, source: str) -> Report | None:
+    link = entry.get("link")
+    outlet = host_of(link) or home
+    title = _plain(entry.get("title") or "", source)
+    headline = clean_title(" ".join(title), site_names=[outlet] if outlet else []) if title else None
+    body = _body(entry, headline, source)
+    text = compose(headline, body)
+    if not text:
+        return None
+    name = entry.get("id") or link or hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+    said = (entry.get(field) for field in ("published", "created", "updated"))
+    return Report(
+        id=tidy(name),
+        text=text,
+        title=headline,
+        published_at=dates.first_date(value for value in said if value),
+        outlet=outlet,
+        url=link if host_of(link) else None,
+    )
+
+
+def _body(entry: Any, headline: str | None, source: str) -> list[str]:
+    """The paragraphs of an item: of its full content where it has one, else of its summary."""
+    contents = [content.get("value") or "" for content in entry.get("content", ())]
+    full = max([*contents, entry.get("summary") or ""], key=len)
+    lines = _plain(full, source)
+    if not lines:
+        return []
+    split = split_page([headline, *lines] if headline else lines, headline)
+    shift = 1 if headline else 0
+    kept = [lines[i - shift] for i in split.body_lines]
+    # a summary may be one line, cut off or without its full stop: then it is all there is
+    return kept or [line for line in lines if line != headline]
+
+
+def _plain(markup: str, source: str) -> list[str]:
+    """The lines of a fragment of HTML."""
+    if not markup.strip():
+        return []
+    if _ESCAPED_TAG.search(markup):
+        markup = unescape(markup)
+    if "<" not in markup and "&" not in markup:
+        return [line for line in map(tidy, markup.split("\n")) if line]
+    try:
+        return [line.text for line in lines_of(parse(f"<body>{markup}</body>", source))]
+    except ReportError:
+        return [tidy(markup)]

@@ -1,0 +1,301 @@
+"""HTML and text pages → reports."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from html import unescape
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+from lxml import etree
+from trafilatura import bare_extraction
+
+from musnad.errors import ReportError
+from musnad.reading import dates
+from musnad.reading.decoding import declared_charset, decode
+from musnad.reading.noise import split_page
+from musnad.reading.titles import clean_title, headline, key_of, tidy
+from musnad.reading.tree import LinkedData, PageLine, lines_of, linked_data, meta_values, parse
+from musnad.records import Report
+
+PAGE_LIMIT = 20 * 1024 * 1024
+"""Bytes of the largest page or text file that is read."""
+
+_NEAR_HEADLINE = 12
+_LEAD_GAP = 12
+_LINK_WORDS = 4
+_NOT_IN_KEY = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
+
+
+class _Head(msgspec.Struct, frozen=True):
+    """What a page says of itself."""
+
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: str | None
+
+
+def read_html(data: bytes, source: str, url: str | None = None) -> Report:
+    """The report on an HTML page: its headline and paragraphs, without all that surrounds them.
+
+    Args:
+        data: the page as served or saved.
+        source: its file name or address, for the report's id and for errors.
+        url: its address, where known; else the one the page names for itself.
+
+    Raises:
+        ReportError: empty, binary, larger than `PAGE_LIMIT`, or a page without an article's text.
+    """
+    check_size(len(data), source)
+    tree = parse(decode(data, declared_charset(data), source), source)
+    lines = lines_of(tree)
+    head = _head(tree, lines, url)
+    body = _article(tree, lines, head.title)
+    if head.title is None and body:
+        head = msgspec.structs.replace(head, title=body[0])
+        body = body[1:]
+    if not body:
+        raise ReportError("no article text found on this page", source)
+    return Report(
+        id=url or report_id(source, data),
+        text=compose(head.title, body),
+        title=head.title,
+        published_at=head.published,
+        outlet=head.outlet,
+        url=head.url,
+    )
+
+
+def read_text(data: bytes, source: str) -> Report:
+    """The report in a text file: a page saved as text, or headline and paragraphs.
+
+    A headline that is repeated with the site's name after it is given once, without the name. Lines that are
+    no part of the article (related headlines, share buttons, bylines) are left out.
+
+    Raises:
+        ReportError: empty, binary, larger than `PAGE_LIMIT`, or without any line of text.
+    """
+    check_size(len(data), source)
+    lines = [tidy(line) for line in decode(data, source=source).split("\n")]
+    lines = [line for line in lines if line]
+    printed = _printed_title(lines)
+    split = split_page(lines, printed)
+    body = [lines[i] for i in split.body_lines]
+    title = printed if split.title_line is None else lines[split.title_line]
+    title = title and clean_title(title, [*lines[:6], printed or ""])
+    if title is None and body:
+        title, body = body[0], body[1:]
+    if title is None:
+        raise ReportError("no text found in this file", source)
+    first = split.body_lines[0] if split.body_lines else len(lines)
+    return Report(
+        id=report_id(source, data),
+        text=compose(title, [line for line in body if key_of(line) != key_of(title)] or body),
+        title=title,
+        published_at=dates.date_in_lines(lines[: max(first, 1)][-_NEAR_HEADLINE:]),
+    )
+
+
+def compose(title: str | None, body: Sequence[str]) -> str:
+    """The text of a report: headline, blank line, paragraphs with blank lines between."""
+    return "\n\n".join(part for part in (title, *body) if part)
+
+
+def report_id(source: str, data: bytes) -> str:
+    """A stable id for a file: its name without suffix and the start of its content's SHA-256."""
+    name = re.sub(r"[^\w.-]+", "-", PurePath(source).stem).strip("-.") or "report"
+    return f"{name}-{hashlib.sha256(data).hexdigest()[:10]}"
+
+
+def check_size(size: int, source: str, limit: int = PAGE_LIMIT) -> None:
+    """Refuse what is too large to be a page.
+
+    Raises:
+        ReportError: `size` bytes are more than `limit`.
+    """
+    if size > limit:
+        raise ReportError(
+            f"{size / 1048576:.0f} MB is more than the {limit // 1048576} MB that one page may have", source
+        )
+
+
+def host_of(url: str | None) -> str | None:
+    """The host of an address without «www.», or None."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def _head(tree: Any, lines: Sequence[PageLine], url: str | None) -> _Head:
+    meta, data = meta_values(tree), linked_data(tree)
+    address = url or _address(tree, meta)
+    names = [
+        name
+        for name in (*meta.get("og:site_name", ()), data.publisher, *meta.get("application-name", ()))
+        if name and "://" not in name
+    ]
+    sites = [*names, *filter(None, [host_of(address)])]
+    title = headline(_titles(tree, meta, data), sites)
+    return _Head(
+        title=title,
+        outlet=sites[0] if sites else None,
+        url=address,
+        published=_published(tree, meta, data, lines, title),
+    )
+
+
+def _titles(tree: Any, meta: dict[str, list[str]], data: LinkedData) -> list[str]:
+    """Prints of the headline, the most trusted first."""
+    first = [tidy(element.text_content()) for element in tree.iter("h1")]
+    page = [tidy(element.text or "") for element in tree.iter("title")][:1]
+    described = [*meta.get("og:title", ())[:1], *meta.get("twitter:title", ())[:1]]
+    found = [*described, data.headline or "", *first, *page]
+    # signs such as &#34; are often escaped twice in a page's head
+    return [unescape(title) for title in found if title]
+
+
+def _address(tree: Any, meta: dict[str, list[str]]) -> str | None:
+    canonical = [str(link.get("href") or "") for link in tree.iter("link") if link.get("rel") == "canonical"]
+    for found in (*canonical, *meta.get("og:url", ())):
+        if found.startswith(("http://", "https://")) and host_of(found):
+            return str(found)
+    return None
+
+
+def _published(
+    tree: Any, meta: dict[str, list[str]], data: LinkedData, lines: Sequence[PageLine], title: str | None
+) -> str | None:
+    return (
+        dates.first_date(data.published)
+        or dates.date_in_meta(meta)
+        or _marked_time(tree)
+        or dates.date_in_lines(_around_headline(lines, title))
+    )
+
+
+def _marked_time(tree: Any) -> str | None:
+    """The first `<time>` that says it is the publication's, else the first below the headline."""
+    below = False
+    first: str | None = None
+    for element in tree.iter("h1", "time", "aside", "footer"):
+        if element.tag == "h1":
+            below = True
+        elif element.tag == "time":
+            value = element.get("datetime") or tidy(element.text_content())
+            said = f"{element.get('itemprop')} {element.get('class')} {element.get('pubdate')}".lower()
+            found = dates.published_date(value)
+            if found and ("publish" in said or "pubdate" in said):
+                return found
+            if below and first is None:
+                first = found
+    return first
+
+
+def _around_headline(lines: Sequence[PageLine], title: str | None) -> list[str]:
+    """The lines just above and below the headline, unlinked: where bylines stand."""
+    wanted = key_of(title or "")
+    at = next((i for i, line in enumerate(lines) if wanted and key_of(line.text) == wanted), None)
+    if at is None:
+        return []
+    near = [*lines[at + 1 : at + _NEAR_HEADLINE], *reversed(lines[max(at - 4, 0) : at])]
+    return [line.text for line in near if not line.linked]
+
+
+def _article(tree: Any, lines: Sequence[PageLine], title: str | None) -> list[str]:
+    """The paragraphs of the article: what the extractor finds, less what is page furniture."""
+    printed = {_key(line.text): line.text for line in lines}
+    links = {_key(line.text) for line in lines if line.linked and len(line.text.split()) >= _LINK_WORDS}
+    # the extractor drops invisible signs; the page's own print of the line keeps them
+    found = [printed.get(_key(line), line) for line in _extracted(tree)]
+    body = _without_noise([line for line in found if _key(line) not in links], title)
+    body = [*_lost_lead(lines, title, body), *body]
+    if sum(map(len, body)) < 150:
+        own = _without_noise([line.text for line in lines if not line.linked], title)
+        body = own if sum(map(len, own)) > sum(map(len, body)) else body
+    return body
+
+
+def _extracted(tree: Any) -> list[str]:
+    try:
+        document = bare_extraction(
+            tree, include_comments=False, include_tables=False, with_metadata=False, deduplicate=False
+        )
+    except (etree.LxmlError, ValueError, RecursionError):
+        return []
+    body: Any = getattr(document, "body", None)
+    if body is None:
+        return []
+    found: list[str] = []
+    for element in body.iter("p", "head", "quote", "item", "ab"):
+        if any(above.tag in {"p", "quote", "item"} for above in element.iterancestors()):
+            continue
+        found += _broken_lines(element)
+    return found
+
+
+def _broken_lines(element: Any) -> list[str]:
+    """The text of an element, broken where it has line breaks or inner blocks."""
+    pieces = [element.text or ""]
+    for inner in element.iterdescendants():
+        if inner.tag in {"lb", "p", "item", "quote", "list"}:
+            pieces.append("\n")
+        pieces += [inner.text or "", "\n" if inner.tag in {"p", "item", "quote"} else "", inner.tail or ""]
+    return [line for line in map(tidy, _LINE_BREAK.split(_join(pieces))) if line]
+
+
+_LINE_BREAK = re.compile("\u2028")
+
+
+def _join(pieces: Sequence[str]) -> str:
+    """One string in which only our own breaks are breaks: line feeds of the source are blanks."""
+    return "".join("\u2028" if piece == "\n" else piece.replace("\u2028", " ") for piece in pieces)
+
+
+def _without_noise(lines: Sequence[str], title: str | None) -> list[str]:
+    """The body among the lines, without repeats of the headline."""
+    split = split_page([title, *lines] if title else lines, title)
+    shift = 1 if title else 0
+    own = key_of(title or "")
+    at = {i - shift for i in split.body_lines}
+    if title is None and split.title_line is not None:
+        at.add(split.title_line)
+    return [line for i, line in enumerate(lines) if i in at and not (own and key_of(line) == own)]
+
+
+def _lost_lead(lines: Sequence[PageLine], title: str | None, body: Sequence[str]) -> list[str]:
+    """Paragraphs between the headline and the first one found, where the extractor began too late."""
+    own = key_of(title or "")
+    if not body or not own:
+        return []
+    keys = [_key(line.text) for line in lines]
+    start = _key(body[0])
+    if start not in keys:
+        return []
+    first = keys.index(start)
+    above = [i for i in range(first) if key_of(lines[i].text) == own]
+    if not above or first - above[-1] > _LEAD_GAP:
+        return []
+    between = [line.text for line in lines[above[-1] + 1 : first] if not line.linked]
+    return [line for line in _without_noise(between, title) if len(line) >= 60]
+
+
+def _key(text: str) -> str:
+    return _NOT_IN_KEY.sub("", text)
+
+
+def _printed_title(lines: Sequence[str]) -> str | None:
+    """The title of a text page: of two prints near the top, the longer, with the site's name."""
+    for index, line in enumerate(lines[:8]):
+        key = key_of(line)
+        if len(key.split()) < 3:
+            continue
+        for other in lines[index + 1 : index + 4]:
+            again = key_of(other)
+            if len(again.split()) >= 3 and (again in key or key in again):
+                return max(line, other, key=len)
+    return None
