@@ -60,6 +60,7 @@ class PhraseRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: str
     days: tuple[int, int]
     only_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
 
 
 class NamedDateRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,6 +120,7 @@ class Phrase(msgspec.Struct, frozen=True):
     rest: tuple[str, ...]
     days: tuple[int, int] | None
     only_after: frozenset[str]
+    not_before: frozenset[str]
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -273,9 +275,12 @@ def _collect_months(data: CalendarData, fields: dict[str, dict[str, object]]) ->
 
 def _collect_phrases(data: CalendarData, fields: dict[str, dict[str, object]]) -> None:
     found: dict[str, list[Phrase]] = {}
-    rows = [(row.text, row.days, row.only_after) for row in data.phrases]
-    for text, days, only_after in (*rows, *((text, None, ()) for text in data.vague)):
+    for row in data.phrases:
+        first, *rest = fold_text(row.text).split()
+        phrase = Phrase(tuple(rest), row.days, _folded(row.only_after), _folded(row.not_before))
+        found.setdefault(first, []).append(phrase)
+    for text in data.vague:
         first, *rest = fold_text(text).split()
-        found.setdefault(first, []).append(Phrase(tuple(rest), days, _folded(only_after)))
+        found.setdefault(first, []).append(Phrase(tuple(rest), None, frozenset(), frozenset()))
     for first, phrases in found.items():
         fields.setdefault(first, {})["phrases"] = tuple(sorted(phrases, key=lambda p: -len(p.rest)))

@@ -1,0 +1,392 @@
+"""The pieces of a time expression: a day, a weekday, a date, a part of the day, an hour.
+
+A piece is read at one word and knows nothing of its neighbours; `times.py` joins pieces that stand together.
+"""
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+from musnad.arabic.calendar_phrases import Line, date_at, digits_at, number_at
+from musnad.arabic.calendar_resolve import (
+    DAY,
+    Stretch,
+    day_stretch,
+    latest_weekday,
+    next_weekday,
+    resolve,
+)
+from musnad.arabic.calendar_terms import Daypart, lexicon
+
+Slot = Literal["dayword", "weekday", "date", "year", "period", "phrase", "vague", "part", "clock"]
+
+_PAIRED = " -\u2013\u2014/"
+_LOOKBACK = 10
+"""Words. How far before a day a verb of the future bears on it."""
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """What a piece is read against: the line, the day of publication, and the last date named before."""
+
+    line: Line
+    published: dt.date | None
+    topic: dt.date | None = None
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """Part of a time expression: words `first` to `last`, and the days or hour they give.
+
+    `minutes` counts from midnight; `half_day` is true where the hour may be of either half of the day.
+    """
+
+    first: int
+    last: int
+    slot: Slot
+    stretch: Stretch | None = None
+    weekday: int | None = None
+    part: Daypart | None = None
+    minutes: int | None = None
+    half_day: bool = False
+    named_month: bool = False
+    since: bool = False
+
+
+def looks_ahead(line: Line, index: int) -> bool:
+    """Whether a word of the future stands shortly before, in the same sentence."""
+    future = lexicon().future
+    for k in range(index - 1, max(index - _LOOKBACK, 0) - 1, -1):
+        if line.form(k) in future:
+            return True
+        gap = line.text[line.words[k].end : line.words[k + 1].start]
+        if "." in gap or "\n" in gap:
+            return False
+    return False
+
+
+def follows_name_word(line: Line, index: int) -> bool:
+    """Whether the word before makes this the name of something («سوق الأحد»)."""
+    before = line.form(index - 1)
+    if not line.joined(index - 1):
+        return False
+    names = lexicon().name_words
+    return before in names or (before[:1] in {"و", "ب", "ل", "ف"} and before[1:] in names)
+
+
+def phrase_at(scene: Scene, index: int) -> Piece | None:
+    """A fixed phrase: «أول أمس», «الليلة الماضية», «مؤخراً»."""
+    line = scene.line
+    for phrase in line.term(index).phrases:
+        last = index + len(phrase.rest)
+        if any(
+            line.form(index + 1 + k) != form or not line.joined(index + k)
+            for k, form in enumerate(phrase.rest)
+        ):
+            continue
+        if line.form(last + 1) in phrase.not_before:
+            continue
+        if phrase.only_after and line.form(index - 1) not in phrase.only_after:
+            continue
+        if scene.published is None:
+            return None
+        if phrase.days is None:
+            return Piece(index, last, "vague", day_stretch(scene.published))
+        start, end = (scene.published + offset * DAY for offset in phrase.days)
+        return Piece(index, last, "phrase", Stretch(start, end, "day"))
+    return None
+
+
+def day_word_at(scene: Scene, index: int) -> Piece | None:
+    """«[هذا] اليوم», «[يوم] أمس», «غداً»."""
+    line, at = scene.line, index
+    if line.term(at).cues & {"day", "this"} and line.term(at + 1).offset is not None and line.joined(at):
+        at += 1
+    term = line.term(at)
+    if term.offset is None or scene.published is None:
+        return None
+    if term.offset == 0 and not _is_today(line, at):
+        return None
+    if term.offset != 0 and line.form(at)[:1] in {"ل", "ك", "ف"}:
+        # «لامس» is a verb, «فغدا» another
+        return None
+    if term.offset == 1 and line.form(at).endswith("ا") and line.form(at + 1)[:1] not in {"", "ا"}:
+        return None
+    return Piece(index, at, "dayword", day_stretch(scene.published + term.offset * DAY))
+
+
+def _is_today(line: Line, index: int) -> bool:
+    words = lexicon()
+    after = line.form(index + 1)
+    if line.joined(index):
+        if after in words.not_today_before or digits_at(line, index + 1):
+            return False
+        if line.term(index + 1).ordinal is not None:
+            return False
+    before = line.form(index - 1)
+    if before in words.not_today_after:
+        return False
+    if before in words.outlet_names:
+        return line.form(index - 2) not in words.outlet_words
+    return before not in words.outlet_words
+
+
+def running_day_at(scene: Scene, index: int) -> Piece | None:
+    """«لليوم العشرين على التوالي»: from that many days before until publication."""
+    line, term = scene.line, scene.line.term(index)
+    if term.offset != 0 or scene.published is None:
+        return None
+    ordinal = line.term(index + 1).ordinal
+    found = digits_at(line, index + 1)
+    if ordinal is not None:
+        after = line.term(index + 2)
+        tens = after.prefix == "و" and after.ordinal in {20, 30}
+        ten = "ten" in after.cues and after.prefix == ""
+        found = (
+            ordinal + (after.ordinal or 0 if tens else 10 if ten else 0),
+            index + 2 if tens or ten else index + 1,
+        )
+    if found is None or not line.joined(index):
+        return None
+    number, last = found
+    running = "running" in line.term(last + 2).cues or "running" in line.term(last + 1).cues
+    if not (term.prefix == "ل" or running) or number < 2:
+        return None
+    start = scene.published - (number - 1) * DAY
+    return Piece(index, last, "phrase", Stretch(start, scene.published, "day"), since=True)
+
+
+def weekday_at(scene: Scene, index: int) -> Piece | None:
+    """«[يوم] الأحد [الماضي|المقبل]», «يومي الاثنين والثلاثاء», «ليل الأحد - الاثنين»."""
+    line, at = scene.line, index
+    cues = line.term(at).cues
+    pair = "two_days" in cues
+    if (pair or "day" in cues) and line.term(at + 1).weekday is not None and line.joined(at):
+        at += 1
+    weekday = line.term(at).weekday
+    if weekday is None or (at == index and follows_name_word(line, at)):
+        return None
+    second = _second_weekday(line, at, pair)
+    published = scene.published
+    if second is None:
+        last, day = _one_weekday(scene, at, weekday)
+        stretch = day_stretch(day) if day else None
+        return Piece(index, last, "weekday", stretch, weekday) if published else None
+    if published is None:
+        return None
+    last, day = _one_weekday(scene, second, line.term(second).weekday or 0)
+    if day is None:
+        return None
+    start = latest_weekday(day, weekday, before=True)
+    if _after_midnight(line, index):
+        start = day
+    return Piece(index, last, "weekday", Stretch(start, day, "day"))
+
+
+def _one_weekday(scene: Scene, at: int, weekday: int) -> tuple[int, dt.date | None]:
+    line, published = scene.line, scene.published
+    if published is None:
+        return at, None
+    relation = line.term(at + 1).relation if line.joined(at) else None
+    if relation == "past":
+        return at + 1, latest_weekday(published, weekday, before=True)
+    if relation == "next":
+        return at + 1, next_weekday(published, weekday, after=True)
+    if "ago" in line.term(at + 1).cues and line.term(at + 2).relation == "past":
+        return at + 2, latest_weekday(published, weekday, before=True) - 7 * DAY
+    if relation is None and looks_ahead(line, at):
+        return at, next_weekday(published, weekday)
+    return at, latest_weekday(published, weekday)
+
+
+def _second_weekday(line: Line, at: int, pair: bool) -> int | None:
+    """The other weekday of a pair, which must be the next day or named as a pair."""
+    weekday, following = line.term(at).weekday or 0, at + 1
+    if "until" in line.term(following).cues and line.term(following + 1).weekday is not None:
+        following += 1
+        pair = True
+    other = line.term(following)
+    if other.weekday is None or other.weekday == weekday:
+        return None
+    night = bool({line.term(at - 1).daypart, line.term(at - 2).daypart} & {"night", "evening"})
+    if other.prefix == "و":
+        return following if pair or "between" in line.term(at - 1).cues else None
+    marked = line.joined(at, _PAIRED) and not line.joined(at)
+    if pair or ((marked or night) and line.joined(at, _PAIRED) and other.weekday == (weekday + 1) % 7):
+        return following
+    return None
+
+
+def _after_midnight(line: Line, index: int) -> bool:
+    """«بعد منتصف ليل الاثنين - الثلاثاء» is the second day alone."""
+    return line.term(index - 2).edge == "middle" and "after" in line.term(index - 3).cues
+
+
+def dated_at(scene: Scene, index: int) -> Piece | None:
+    """A date with its month, or a month: «[يوم] 9 أيلول», «منذ فبراير», «في آب»."""
+    line, at = scene.line, index
+    if "day" in line.term(at).cues and line.joined(at):
+        at += 1
+    phrase = date_at(line, at)
+    if phrase is None:
+        return None
+    words = lexicon()
+    if phrase.day is None and phrase.bare != "always" and not _month_in_context(line, at, phrase.bare):
+        return None
+    if phrase.day is not None and phrase.bare == "strict" and "from" not in line.term(phrase.first + 1).cues:
+        return None
+    if phrase.year is None and phrase.day and phrase.month:
+        known = words.named_dates.get((phrase.day, phrase.month, line.form(at - 1)))
+        if known:
+            phrase = msgspec.structs.replace(phrase, year=known)
+    if phrase.year is None and not phrase.relation and follows_name_word(line, index):
+        return None
+    ahead = phrase.year is None and looks_ahead(line, at)
+    stretch = resolve(phrase, scene.published, ahead, scene.topic)
+    if stretch is None:
+        return None
+    return Piece(index, phrase.last, "date", stretch, named_month=phrase.month is not None)
+
+
+def _month_in_context(line: Line, index: int, bare: str) -> bool:
+    if bare == "strict" or not line.joined(index - 1):
+        return False
+    return bool(line.term(index - 1).cues & {"in", "since", "over", "until", "between", "by"})
+
+
+def part_at(scene: Scene, index: int) -> Piece | None:
+    """A part of the day: before a day «[بعد] ظهر», after it «مساءً»."""
+    line, at = scene.line, index
+    term = line.term(at)
+    if "after" in term.cues and line.term(at + 1).daypart == "noon":
+        return Piece(index, at + 1, "part", part="afternoon")
+    if "after" in term.cues and line.term(at + 1).definite_daypart == "noon":
+        return Piece(index, at + 1, "part", part="afternoon")
+    if term.edge == "middle" and line.term(at + 1).daypart == "night":
+        return Piece(index, at + 1, "part", part="night")
+    part = term.daypart or term.adverb or term.definite_daypart
+    return Piece(index, at, "part", part=part) if part else None
+
+
+def clock_at(scene: Scene, index: int) -> Piece | None:
+    """«الساعة 21.50», «الساعة العاشرة ودقيقتين», «الثالثة فجراً», «8:30 صباحاً»."""
+    line, at = scene.line, index
+    term = line.term(at)
+    headed = term.unit == "hour" and term.amount == 1 and line.form(at).endswith("الساعه")
+    if headed:
+        at += 1
+        if not line.joined(index):
+            return None
+    found = _hour_at(line, at)
+    if found is None:
+        return None
+    minutes, last, exact = found
+    minutes, last = _with_minutes(line, minutes, last)
+    part, last = _own_part(line, last)
+    if not headed and (part is None and not _part_follows(line, last)):
+        return None
+    if not headed and line.form(at).isdigit() and ":" not in line.form(at):
+        return None
+    if _foreign(line, last):
+        return None
+    half_day = not exact and minutes < 13 * 60
+    return Piece(index, last, "clock", part=part, minutes=minutes, half_day=half_day)
+
+
+def _hour_at(line: Line, at: int) -> tuple[int, int, bool] | None:
+    """Minutes since midnight, last word, and whether the figures leave no doubt about the half of the day."""
+    form = line.form(at)
+    for mark in ":.,":
+        hour, found, minute = form.partition(mark)
+        if found and hour.isdigit() and minute.isdigit() and len(minute) == 2:
+            good = int(hour) < 24 and int(minute) < 60
+            return (int(hour) * 60 + int(minute), at, True) if good else None
+    digits = digits_at(line, at)
+    if digits:
+        return (digits[0] * 60, digits[1], False) if digits[0] < 24 else None
+    term = line.term(at)
+    if term.hour is None or term.prefix not in {"", "ب", "ل"}:
+        return None
+    if term.hour <= 2 and "ten" in line.term(at + 1).cues and line.joined(at):
+        return (term.hour + 10) * 60, at + 1, False
+    return term.hour * 60, at, False
+
+
+def _with_minutes(line: Line, minutes: int, last: int) -> tuple[int, int]:
+    """Take in «والنصف», «إلا ربعاً», «ودقيقتين», «وستة عشر دقيقة»."""
+    after = line.term(last + 1)
+    if not line.joined(last):
+        return minutes, last
+    if after.fraction and after.prefix == "و":
+        return minutes + after.fraction, last + 1
+    if "minus" in after.cues and line.term(last + 2).fraction:
+        return minutes - (line.term(last + 2).fraction or 0), last + 2
+    if "minute" in after.cues and after.prefix == "و":
+        return minutes + (2 if line.form(last + 1).endswith(("تين", "تان")) else 1), last + 1
+    index = last + 2 if line.form(last + 1) == "و" else last + 1
+    number = number_at(line, index)
+    if number and (index == last + 2 or after.prefix == "و") and "minute" in line.term(number[1] + 1).cues:
+        return minutes + number[0], number[1] + 1
+    return minutes, last
+
+
+def _own_part(line: Line, last: int) -> tuple[Daypart | None, int]:
+    """Take in «صباحاً», «من الصباح», «بعد الظهر» after an hour."""
+    after = line.term(last + 1)
+    if not line.joined(last):
+        return None, last
+    if (
+        after.adverb
+        and after.prefix == ""
+        and not line.term(last + 2).weekday
+        and line.term(last + 2).offset is None
+    ):
+        return after.adverb, last + 1
+    start = last + 2 if "from" in after.cues else last + 1
+    if "after" in line.term(start).cues and line.term(start + 1).definite_daypart == "noon":
+        return "afternoon", start + 1
+    if line.term(start).edge == "middle" and line.term(start + 1).definite_daypart == "night":
+        return "night", start + 1
+    part = line.term(start).definite_daypart
+    return (part, start) if part and start == last + 2 else (None, last)
+
+
+def _part_follows(line: Line, last: int) -> bool:
+    """«التاسعة من مساء أمس»."""
+    if "from" in line.term(last + 1).cues:
+        last += 1
+    index = last + 2 if "after" in line.term(last + 1).cues else last + 1
+    if line.term(index).daypart is None:
+        return False
+    after = line.term(index + 1)
+    return after.weekday is not None or after.offset is not None or "day" in after.cues
+
+
+def _foreign(line: Line, last: int) -> bool:
+    words = lexicon().foreign_clock
+    return any(line.form(last + k) in words for k in (1, 2, 3))
+
+
+def clock_text(minutes: int, half_day: bool, part: Daypart | None) -> str | None:
+    """ "HH:MM" of an hour; None where the half of the day is not known.
+
+    >>> clock_text(9 * 60 + 30, True, "evening")
+    '21:30'
+    """
+    hour = minutes // 60
+    if hour <= 12 and part is not None:
+        hour = _in_part(hour, part)
+    elif half_day:
+        return None
+    return f"{hour % 24:02d}:{minutes % 60:02d}"
+
+
+def _in_part(hour: int, part: Daypart) -> int:
+    if part in {"dawn", "morning"}:
+        return hour % 12
+    if part == "noon":
+        return hour if hour >= 10 else hour + 12
+    if part == "night":
+        return hour % 12 if hour == 12 or hour < 5 else hour + 12
+    if part == "evening" and hour == 12:
+        return 0
+    return hour % 12 + 12
