@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
@@ -60,31 +60,47 @@ class Coded(msgspec.Struct, frozen=True):
 
 Chunk = tuple[Input | ReportError, ...]
 Outcome = CodedReport | ReportError
+Coder = Callable[[Report, Knowledge], CodedReport]
+
+
+class Task(msgspec.Struct, frozen=True):
+    """What a worker is sent to do. The knowledge is loaded once in each worker, not sent."""
+
+    coder: Coder
+    extra_places: Path | None
+
+    def __call__(self, reports: list[Report]) -> list[Outcome]:
+        """Code some reports, here and now."""
+        knowledge = _knowledge(self.extra_places)
+        return [_code_one(report, knowledge, self.coder) for report in reports]
 
 
 def code_stream(
-    inputs: Iterable[Input | ReportError], jobs: int, extra_places: Path | None = None
+    inputs: Iterable[Input | ReportError],
+    jobs: int,
+    extra_places: Path | None = None,
+    coder: Coder = code_report,
 ) -> Iterator[Coded | ReportError]:
     """Code `inputs` on `jobs` processes. One result for each input, in their order.
 
     An input that is already an error is handed on in its place. `extra_places` is the user's own
-    gazetteer, as for `load_knowledge`.
+    gazetteer, as for `load_knowledge`. `coder`, a function at the top of its module, codes one report.
 
     Raises:
         KnowledgeError: a data file is malformed; nothing can be coded.
     """
+    task = Task(coder, extra_places)
     stream = iter(inputs)
     head = list(islice(stream, SMALL + 1))
     if jobs <= 1 or len(head) <= SMALL:
-        knowledge = _knowledge(extra_places)
         for item in chain(head, stream):
-            yield item if isinstance(item, ReportError) else _placed(item, _code_one(item.report, knowledge))
+            yield item if isinstance(item, ReportError) else _placed(item, *task([item.report]))
         return
-    yield from _code_on_workers(_chunks(chain(head, stream)), jobs, extra_places)
+    yield from _code_on_workers(_chunks(chain(head, stream)), jobs, task)
 
 
 def _code_on_workers(
-    chunks: Iterator[Chunk], jobs: int, extra_places: Path | None
+    chunks: Iterator[Chunk], jobs: int, task: Task
 ) -> Iterator[Coded | ReportError]:
     """Keep some chunks in flight for each worker; hand results on in order."""
     in_flight: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
@@ -92,32 +108,32 @@ def _code_on_workers(
         pool = _start_pool(pools, jobs)
         for chunk in chunks:
             try:
-                future = pool.submit(_code_chunk, _reports(chunk), extra_places)
+                future = pool.submit(task, _reports(chunk))
             except BrokenProcessPool:
                 pool = _start_pool(pools, jobs)
-                future = pool.submit(_code_chunk, _reports(chunk), extra_places)
+                future = pool.submit(task, _reports(chunk))
             in_flight.append((chunk, future))
             if len(in_flight) >= jobs * CHUNKS_PER_JOB:
-                yield from _results(*in_flight.popleft(), extra_places)
+                yield from _results(*in_flight.popleft(), task)
         while in_flight:
-            yield from _results(*in_flight.popleft(), extra_places)
+            yield from _results(*in_flight.popleft(), task)
 
 
 def _results(
-    chunk: Chunk, future: Future[list[Outcome]], extra_places: Path | None
+    chunk: Chunk, future: Future[list[Outcome]], task: Task
 ) -> Iterator[Coded | ReportError]:
     try:
         outcomes = future.result()
     except BrokenProcessPool:
         # Some report in flight killed its worker, and all that was in flight with it is lost. Which one
         # it was shows only one at a time.
-        outcomes = _code_one_by_one(_reports(chunk), extra_places)
+        outcomes = _code_one_by_one(_reports(chunk), task)
     coded = iter(outcomes)
     for item in chunk:
         yield item if isinstance(item, ReportError) else _placed(item, next(coded))
 
 
-def _code_one_by_one(reports: list[Report], extra_places: Path | None) -> list[Outcome]:
+def _code_one_by_one(reports: list[Report], task: Task) -> list[Outcome]:
     """Code reports in one process after another, as often as one of them kills its process."""
     outcomes: list[Outcome] = []
     while len(outcomes) < len(reports):
@@ -125,7 +141,7 @@ def _code_one_by_one(reports: list[Report], extra_places: Path | None) -> list[O
             while len(outcomes) < len(reports):
                 report = reports[len(outcomes)]
                 try:
-                    outcomes += pool.submit(_code_chunk, [report], extra_places).result()
+                    outcomes += pool.submit(task, [report]).result()
                 except BrokenProcessPool:
                     reason = "the process that coded it died; please send us this report"
                     outcomes.append(ReportError(reason, report.id))
@@ -160,20 +176,14 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _code_chunk(reports: list[Report], extra_places: Path | None) -> list[Outcome]:
-    """Runs in a worker."""
-    knowledge = _knowledge(extra_places)
-    return [_code_one(report, knowledge) for report in reports]
-
-
 @functools.cache
 def _knowledge(extra_places: Path | None) -> Knowledge:
     return load_knowledge(extra_places)
 
 
-def _code_one(report: Report, knowledge: Knowledge) -> Outcome:
+def _code_one(report: Report, knowledge: Knowledge, coder: Coder) -> Outcome:
     try:
-        return code_report(report, knowledge)
+        return coder(report, knowledge)
     except ReportError as error:
         return error
     except _FAULTS as error:

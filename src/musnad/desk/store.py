@@ -95,8 +95,8 @@ class Desk:
         """
         if coded.id != report.id:
             raise ReportError(f"its events are those of report {coded.id}", report.id)
-        fingerprint = _sha256(msgspec.json.encode((report, coded)), raw or b"")
         try:
+            fingerprint = _sha256(msgspec.json.encode((report, coded)), raw or b"")
             with desk_errors(self._path), self._writing() as connection:
                 known = connection.scalar(
                     sa.select(tables.reports.c.fingerprint).where(tables.reports.c.id == report.id)

@@ -1,0 +1,123 @@
+"""Opening desk files: new, old, newer, foreign, broken."""
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from tests.desk.handmade import coded, report
+
+from musnad.desk import Desk
+from musnad.desk.database import connect, reason
+from musnad.desk.tables import metadata
+from musnad.errors import DeskError
+
+
+def test_migrations_from_empty_make_the_tables_of_the_code(tmp_path: Path) -> None:
+    path = tmp_path / "new.desk"
+    Desk.open(path).close()
+    engine = connect(path)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert connection.exec_driver_sql("pragma journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("pragma foreign_keys").scalar() == 1
+    engine.dispose()
+
+
+def test_the_tables_are_plain_enough_for_postgresql() -> None:
+    from sqlalchemy.dialects import postgresql
+
+    for table in metadata.sorted_tables:
+        assert "CREATE TABLE" in str(sa.schema.CreateTable(table).compile(dialect=postgresql.dialect()))
+
+
+def test_a_desk_opens_again_with_what_it_held(tmp_path: Path) -> None:
+    with Desk.open(tmp_path / "a.desk") as desk:
+        desk.add(report(), coded())
+    with Desk.open(tmp_path / "a.desk", create=False) as desk:
+        assert desk.counts() == (1, 1)
+
+
+def test_a_newer_desk_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "newer.desk"
+    Desk.open(path).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("update alembic_version set version_num = '9999'")
+    raw.close()
+    with pytest.raises(DeskError, match=r"newer Musnad \(schema 9999\)"):
+        Desk.open(path)
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("select version_num from alembic_version").fetchone() == ("9999",)
+    raw.close()
+
+
+def test_no_desk_is_made_where_one_is_only_read(tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match="no such desk"):
+        Desk.open(tmp_path / "none.desk", create=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_files_that_are_no_desk(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("سلام" * 2000)
+    with pytest.raises(DeskError, match="not an SQLite file"):
+        Desk.open(letter)
+    assert letter.read_text() == "سلام" * 2000
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as raw:
+        raw.execute("create table letters (id integer)")
+    raw.close()
+    with pytest.raises(DeskError, match="another program"):
+        Desk.open(other)
+    with pytest.raises(DeskError, match="cannot be opened"):
+        Desk.open(tmp_path / "no" / "folder" / "a.desk")
+    with pytest.raises(DeskError):
+        Desk.open(tmp_path)
+
+
+def test_a_migration_is_done_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "half.desk"
+    with monkeypatch.context() as broken:
+        broken.setattr("alembic.op.create_index", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            Desk.open(path)
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("select name from sqlite_master").fetchall() == []
+    raw.close()
+    Desk.open(path).close()
+
+
+def test_many_open_a_new_desk_at_once(tmp_path: Path) -> None:
+    failures: list[BaseException] = []
+
+    def work(number: int) -> None:
+        try:
+            with Desk.open(tmp_path / "busy.desk") as desk:
+                desk.add(report(f"r{number}"), coded(f"r{number}"))
+        except DeskError as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with Desk.open(tmp_path / "busy.desk") as desk:
+        assert desk.counts() == (6, 6)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("database or disk is full", "the disk is full"),
+        ("attempt to write a readonly database", "read-only"),
+        ("database disk image is malformed", "damaged"),
+        ("something else", "something else"),
+    ],
+)
+def test_what_sqlite_says_is_told_plainly(said: str, told: str) -> None:
+    assert told in reason(said)
