@@ -1,0 +1,146 @@
+"""Whose words: the stretches of a report that are said by a source, each with its chain (isnad).
+
+A stretch of speech goes from its frame to the end of the sentence, of the open quotation, or to the next
+frame; a trailing «بحسب فلان» covers its sentence from the start. `attribution_for` answers for one word.
+"""
+
+import msgspec
+
+from musnad.coding.document import Document, Sentence
+from musnad.coding.isnad_frames import Frame, find_frames
+from musnad.coding.isnad_sources import Phrase, Surroundings, breaks, surroundings
+from musnad.coding.mentions import Attribution
+from musnad.records import Chain, Source
+
+_OPENING = {"“": "”", "«": "»", "„": "”"}
+_MOST_QUOTED_SENTENCES = 8
+
+
+def find_attributions(doc: Document) -> tuple[Attribution, ...]:
+    """All attributions of a report, in the order of what they cover.
+
+    `stance` is what the verb says. A body that announces its own attack is given `states` here: whether the
+    attack is its own is known only once the actor is.
+    """
+    around = surroundings(doc)
+    found: list[Attribution] = []
+    chain: Chain = ()
+    for sentence in doc.sentences:
+        if sentence.kind == "noise" or sentence.first == sentence.last:
+            continue
+        frames = find_frames(around, sentence)
+        here: list[Attribution] = []
+        for n, frame in enumerate(frames):
+            chain = _chain(frame, chain)
+            if not chain:
+                continue
+            following = frames[n + 1] if n + 1 < len(frames) else None
+            if frame.direction == "forward":
+                here.append(_forward(around, sentence, frame, following, chain))
+            else:
+                here = _backward(doc, sentence, frame, chain, here)
+        found += here
+    return tuple(sorted(found, key=lambda a: (a.first, -a.last)))
+
+
+def attribution_for(
+    attributions: tuple[Attribution, ...], doc: Document, word_index: int
+) -> tuple[Attribution, ...]:
+    """The attributions whose speech, or whose cue, takes in a word; innermost last. Empty: own voice."""
+    start = doc.span(word_index, word_index)[0]
+    return tuple(
+        a for a in attributions if a.first <= word_index <= a.last or a.cue[0] == start
+    )
+
+
+def _chain(frame: Frame, before: Chain) -> Chain:
+    """The chain of a frame; without a speaker of its own it is the chain before."""
+    if not frame.speakers:
+        return before
+    nodes = _nodes(frame.speakers)
+    return nodes
+
+
+def _nodes(speakers: tuple[Phrase, ...]) -> Chain:
+    """The nodes, less the publisher unless it is the only one."""
+    kept = [s for s in speakers if not (s.own and s.node.kind != "own_correspondent")]
+    if len(speakers) > 1:
+        kept = [s for s in speakers if not s.own] or list(speakers[-1:])
+    return tuple(s.node for s in (kept or speakers))
+
+
+def _forward(
+    around: Surroundings, sentence: Sentence, frame: Frame, following: Frame | None, chain: Chain
+) -> Attribution:
+    doc = around.doc
+    first = min(frame.last + 1, sentence.last - 1)
+    last = sentence.last - 1
+    if following is not None and following.direction == "forward" and following.first > first:
+        last = following.first - 1
+    if frame.clause_only and not _clause_follows(around, sentence, frame.last + 1):
+        first = last = frame.cue
+    elif following is None:
+        last = _quote_end(doc, sentence, frame, last)
+    return Attribution(first, last, doc.span(frame.cue, frame.cue), chain, frame.stance)
+
+
+def _clause_follows(around: Surroundings, sentence: Sentence, j: int) -> bool:
+    return any(
+        around.doc.words[k].form in around.cues.complementizers for k in range(j, min(j + 3, sentence.last))
+    )
+
+
+def _quote_end(doc: Document, sentence: Sentence, frame: Frame, last: int) -> int:
+    """The last word of a quotation that opens after the frame and outlasts the sentence."""
+    text = doc.text
+    start = doc.words[frame.last].end
+    end = doc.words[last].end
+    closing = next(
+        (c for o, c in _OPENING.items() if text.rfind(o, start, end) > max(text.rfind(c, start, end + 3), start - 1)),
+        None,
+    )
+    if closing is None:
+        if text.count('"', start, min(end + 3, sentence.end)) % 2 == 0:
+            return last
+        closing = '"'
+    stop = text.find(closing, end)
+    limit = min(sentence.index + _MOST_QUOTED_SENTENCES, len(doc.sentences) - 1)
+    if stop < 0 or stop > doc.sentences[limit].end or doc.sentences[limit].line < sentence.line:
+        return last
+    newline = text.find("\n", end, stop)
+    if closing == '"' and newline >= 0:
+        return last
+    while last + 1 < len(doc.words) and doc.words[last + 1].start < stop:
+        last += 1
+    return last
+
+
+def _backward(
+    doc: Document, sentence: Sentence, frame: Frame, chain: Chain, here: list[Attribution]
+) -> list[Attribution]:
+    """A trailing source covers its sentence so far; a medium stands before the sources it relays."""
+    cue = doc.span(frame.cue, frame.cue)
+    first = sentence.first
+    kept: list[Attribution] = []
+    medium = bool(frame.speakers) and frame.speakers[0].medium
+    for attribution in here:
+        cut = msgspec.structs.replace(attribution, last=min(attribution.last, max(frame.first - 1, attribution.first)))
+        if medium:
+            cut = msgspec.structs.replace(cut, chain=_relayed(chain, cut.chain))
+        kept.append(cut)
+        first = max(first, cut.last + 1)
+    if medium and kept:
+        return kept
+    start = first if first < frame.first else (kept[-1].first if kept else sentence.first)
+    last = max(start, frame.first - 1)
+    kept.append(Attribution(start, last, cue, chain, frame.stance))
+    return kept
+
+
+def _relayed(outer: Chain, inner: Chain) -> Chain:
+    names: set[str] = {node.name for node in outer}
+    rest: tuple[Source, ...] = tuple(node for node in inner if node.name not in names)
+    return outer + rest
+
+
+__all__ = ["attribution_for", "breaks", "find_attributions"]

@@ -1,0 +1,88 @@
+"""The words that say whose words follow or went before, by form."""
+
+from functools import cache
+
+import msgspec
+
+from musnad.arabic.folding import fold_text
+from musnad.knowledge.sources import VerbUse, attribution_words, source_words
+from musnad.records import Stance
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """What a verb form of attribution means. `follows` is true of participles («مضيفاً»)."""
+
+    stance: Stance
+    use: VerbUse
+    follows: bool = False
+
+
+class CueTable(msgspec.Struct, frozen=True):
+    """All cue words, folded."""
+
+    verbs: dict[str, Cue]
+    particles: frozenset[str]
+    clause_particles: frozenset[str]
+    phrases: dict[str, tuple[tuple[str, ...], ...]]
+    complementizers: frozenset[str]
+    impersonal: frozenset[str]
+    settings: frozenset[str]
+    stop: frozenset[str]
+    skip: frozenset[str]
+
+
+@cache
+def cue_table() -> CueTable:
+    """The cues, with all forms of the verbs made from their principal parts."""
+    lists = attribution_words()
+    skipped = _folded(lists.skip_forms)
+    verbs: dict[str, Cue] = {}
+    for verb in lists.verbs:
+        cue = Cue(verb.stance, verb.use)
+        for form in _finite_forms(verb.past, verb.past_f, verb.present):
+            for full in (form, "و" + form, "ف" + form):
+                if full not in skipped:
+                    verbs.setdefault(full, cue)
+        for form in _participles(verb.participle):
+            for full in (form, "و" + form):
+                if full not in skipped:
+                    verbs.setdefault(full, Cue(verb.stance, verb.use, follows=True))
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in lists.phrases:
+        parts = tuple(fold_text(phrase).split())
+        phrases.setdefault(parts[0], []).append(parts)
+    return CueTable(
+        verbs=verbs,
+        particles=_folded(lists.particles),
+        clause_particles=_folded(lists.clause_particles),
+        phrases={first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in phrases.items()},
+        complementizers=_folded(lists.complementizers),
+        impersonal=_folded(lists.impersonal),
+        settings=_folded(lists.settings),
+        stop=_folded(source_words().stop),
+        skip=_folded(source_words().skip),
+    )
+
+
+def _folded(forms: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold_text, forms))
+
+
+def _finite_forms(past: str, past_f: str | None, present: str) -> set[str]:
+    """Third person forms: «قال، قالت، قالا، قالتا، قالوا، يقول، تقول، يقولان، تقولان، يقولون»."""
+    past, present = fold_text(past), fold_text(present)
+    weak = past[-1] in "اي"
+    stem = past[:-1] if weak else past
+    feminine = fold_text(past_f) if past_f else stem + "ت"
+    tail = present[1:-1] if present[-1] in "يو" else present[1:]
+    return {
+        past, feminine, feminine + "ا", stem + "وا", stem + ("يا" if weak else "ا"),
+        present, "ت" + present[1:], "ي" + tail + "ون", "ي" + present[1:] + "ان", "ت" + present[1:] + "ان",
+    }  # fmt: skip
+
+
+def _participles(participle: str | None) -> set[str]:
+    if participle is None:
+        return set()
+    stem = fold_text(participle)
+    return {stem + "ا", stem + "ه", stem + "ين", stem + "ين" if not stem.endswith("ي") else stem[:-1] + "ين"}

@@ -1,0 +1,278 @@
+"""Finding the frames of a sentence: «قال فلان إن …», «…، بحسب فلان», «فلان: …».
+
+A frame is a cue with its speaker. What it governs is decided in `isnad`.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from musnad.coding.document import Document, Sentence
+from musnad.coding.isnad_cues import Cue
+from musnad.coding.isnad_sources import Phrase, Surroundings, breaks, read_source
+from musnad.records import SourceKind, Stance
+
+_REACH = 7
+_RECORDERS: frozenset[SourceKind] = frozenset(
+    {"monitor_ngo", "rescue_service", "medical", "international_body", "outlet", "agency", "own_correspondent",
+     "local_anonymous", "official_body"}
+)  # fmt: skip
+_NOT_COMMA = frozenset(".:;؛!؟?\n|…")
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """A cue with its speakers, nearest the reader first.
+
+    `cue` is the word of the cue, `first` and `last` the words the frame takes up. `direction` says on which
+    side the words stand that were said; `speakers` is empty where the speaker before goes on.
+    `clause_only` keeps the frame from covering more than its cue: «دان الهجوم».
+    """
+
+    cue: int
+    first: int
+    last: int
+    direction: Literal["forward", "backward"]
+    speakers: tuple[Phrase, ...]
+    stance: Stance
+    clause_only: bool = False
+    joined: bool = False
+
+
+def find_frames(around: Surroundings, sentence: Sentence) -> list[Frame]:
+    """The frames of a sentence in the order of their cues. Speakers read are added to `around.met`."""
+    frames: list[Frame] = []
+    doc, cues = around.doc, around.cues
+    waiting: Phrase | None = None
+    i = sentence.first
+    while i < sentence.last:
+        form = doc.words[i].form
+        frame: Frame | None = None
+        if form in cues.verbs:
+            frame = _verb_frame(around, sentence, i, cues.verbs[form], waiting)
+        elif form in cues.particles:
+            frame = _particle_frame(around, sentence, i)
+        elif form in cues.phrases:
+            frame = _phrase_frame(around, sentence, i)
+        if frame is None and form in cues.clause_particles | {"ما"}:
+            frame = _as_clause(around, sentence, i)
+        if frame is not None:
+            frames.append(frame)
+            around.met.extend(s for s in reversed(frame.speakers))
+            i = max(i, frame.last) + 1
+            waiting = None
+            continue
+        if waiting is None or i > waiting.last:
+            if i == sentence.first or breaks(doc, i) or doc.words[i - 1].form in ("لكن", "فيما", "بينما", "كما"):
+                waiting = read_source(around, i, sentence.last) or waiting
+                colon = _colon_frame(doc, sentence, waiting)
+                if colon is not None:
+                    frames.append(colon)
+                    around.met.extend(colon.speakers)
+                    i, waiting = colon.last + 1, None
+                    continue
+        i += 1
+    return frames
+
+
+def _colon_frame(doc: Document, sentence: Sentence, phrase: Phrase | None) -> Frame | None:
+    """«المرصد السوري: …» at the start of a clause."""
+    if phrase is None or phrase.last + 2 >= sentence.last or phrase.last - phrase.first > 9:
+        return None
+    if ":" not in doc.between(phrase.last, phrase.last + 1):
+        return None
+    if phrase.report or not (sentence.kind == "headline" or phrase.first == sentence.first):
+        return None
+    return Frame(phrase.first, phrase.first, phrase.last, "forward", (phrase,), "states")
+
+
+def _verb_frame(around: Surroundings, sentence: Sentence, i: int, cue: Cue, waiting: Phrase | None) -> Frame | None:
+    doc, end = around.doc, sentence.last
+    negated = i > sentence.first and doc.words[i - 1].form in ("لم", "لا", "لن", "ولم", "ولا")
+    if negated:
+        return None
+    if cue.follows:
+        return _going_on(around, sentence, i, cue)
+    subject, complement = _subject(around, sentence, i)
+    if subject is not None:
+        if not _may_speak(cue, subject):
+            return None
+        return _forward(around, sentence, i, cue, subject)
+    form = doc.words[i].form
+    if waiting is not None and not form.startswith(("و", "ف")) and 0 < i - waiting.last <= _REACH + 1:
+        if _may_speak(cue, waiting) and not _severed(doc, waiting.last, i):
+            return _forward(around, sentence, i, cue, waiting, after=i)
+    if form in around.cues.impersonal or cue.use in ("act", "record", "show", "relay"):
+        return None
+    if complement is None or (cue.use == "need" and complement - i > 3):
+        return None
+    if complement - i > 2 and cue.use == "say":
+        stranger = _stranger(around, i, complement)
+        if stranger is not None:
+            return _forward(around, sentence, i, cue, stranger)
+    return Frame(i, i, max(i, complement - 1), "forward", (), cue.stance)
+
+
+def _severed(doc: Document, left: int, right: int) -> bool:
+    """Whether a stop, not a comma, stands between two words of a sentence."""
+    return any(not _NOT_COMMA.isdisjoint(doc.between(k, k + 1)) for k in range(left, right))
+
+
+def _may_speak(cue: Cue, phrase: Phrase) -> bool:
+    match cue.use:
+        case "show":
+            return phrase.report
+        case "record":
+            return phrase.node.kind in _RECORDERS
+        case "relay":
+            return phrase.medium or phrase.own or phrase.node.kind in _RECORDERS
+        case _:
+            return True
+
+
+def _going_on(around: Surroundings, sentence: Sentence, i: int, cue: Cue) -> Frame | None:
+    """«مضيفاً أن …»: the speaker before, only where a clause or object follows."""
+    if cue.use == "act" or i + 1 >= sentence.last:
+        return None
+    return Frame(i, i, i, "forward", (), cue.stance, joined=True)
+
+
+def _subject(around: Surroundings, sentence: Sentence, i: int) -> tuple[Phrase | None, int | None]:
+    """The speaker that follows verb `i`, or None; and the word at which what is said begins, if in reach."""
+    doc, cues = around.doc, around.cues
+    stepping = True
+    for j in range(i + 1, min(i + 1 + _REACH, sentence.last)):
+        form = doc.words[j].form
+        between = doc.between(j - 1, j)
+        if ":" in between or (any(q in between for q in "\"“«") and j == i + 1 and form in cues.stop):
+            return None, j
+        if not _NOT_COMMA.isdisjoint(between):
+            return None, None
+        if form in cues.complementizers:
+            return None, j
+        if not stepping:
+            continue
+        phrase = read_source(around, j, sentence.last)
+        if phrase is not None and not (phrase.first == j and form in cues.skip and form != "بيان"):
+            return phrase, None
+        stepping = form in cues.skip or form[0].isdigit()
+    return None, None
+
+
+def _stranger(around: Surroundings, i: int, complement: int) -> Phrase | None:
+    """A speaker that no list and no head knows: «قال جان-إيف لودريان إن»; taken for a person."""
+    doc = around.doc
+    first = i + 1
+    while first < complement and doc.words[first].form in around.cues.skip:
+        first += 1
+    last = first - 1
+    while last + 1 < complement and doc.words[last + 1].form not in around.cues.stop:
+        if last >= first and breaks(doc, last + 1):
+            break
+        last += 1
+    form = doc.words[first].form
+    if last < first or last - first > 4 or form in around.cues.settings or form.startswith(("ب", "ل")) and last == first:
+        return None
+    if around.cues.verbs.get(form) or form in around.cues.stop:
+        return None
+    from musnad.coding.isnad_sources import _phrase  # noqa: PLC0415
+
+    return _phrase(around, first, last, 0, "official_person", person=last - first < 4)
+
+
+def _forward(
+    around: Surroundings, sentence: Sentence, i: int, cue: Cue, subject: Phrase, after: int | None = None
+) -> Frame:
+    last = max(i, subject.last)
+    speakers, last = _with_relays(around, sentence, last, subject, cue)
+    return Frame(
+        i, min(i, subject.first), last, "forward", speakers, cue.stance, clause_only=cue.use == "act" and after is None
+    )
+
+
+def _with_relays(
+    around: Surroundings, sentence: Sentence, last: int, subject: Phrase, cue: Cue
+) -> tuple[tuple[Phrase, ...], int]:
+    """The subject with whom it spoke to («لوكالة …») before it, or whom it quotes («عن …») after it."""
+    doc, cues = around.doc, around.cues
+    hearing = False
+    for j in range(last + 1, min(last + 13, sentence.last)):
+        form = doc.words[j].form
+        between = doc.between(j - 1, j)
+        if form in cues.complementizers and form != "الي" or not _NOT_COMMA.isdisjoint(between):
+            break
+        if form == "عن" and (subject.medium or subject.own):
+            origin = read_source(around, j + 1, sentence.last)
+            if origin is not None:
+                return (subject, origin), origin.last
+        if form in cues.settings:
+            hearing = True
+        if (form.startswith("ل") or (hearing and doc.words[j - 1].form == "مع")) and not subject.medium:
+            hearer = read_source(around, j, sentence.last)
+            if hearer is not None and (hearer.medium or hearer.own) and (form.startswith("لل") or hearer.first == j):
+                return ((hearer, subject) if not hearer.own else (subject,)), hearer.last
+    return (subject,), last
+
+
+def _particle_frame(around: Surroundings, sentence: Sentence, i: int) -> Frame | None:
+    """«بحسب المرصد», «وفقا لما ذكره …», «نقلاً عن …»."""
+    doc = around.doc
+    j = i + 1
+    if j >= sentence.last:
+        return None
+    if doc.words[j].form in ("الي", "عن"):
+        j += 1
+    if j < sentence.last and doc.words[j].form in ("ما", "لما", "بما"):
+        return _as_clause(around, sentence, j, first=i)
+    speaker = read_source(around, j, sentence.last)
+    if speaker is None:
+        return None
+    return _placed(around, sentence, i, i, speaker.last, (speaker,), "states")
+
+
+def _as_clause(around: Surroundings, sentence: Sentence, i: int, first: int | None = None) -> Frame | None:
+    """«حسبما أفاد …», «كما ذكرت …», «وفق ما أعلن …» with the verb right after word `i`."""
+    doc, start = around.doc, i if first is None else first
+    if i + 1 >= sentence.last:
+        return None
+    form = doc.words[i + 1].form
+    cue = around.cues.verbs.get(form) or around.cues.verbs.get(form.removesuffix("ه")) or around.cues.verbs.get(
+        form.removesuffix("ها")
+    )
+    if cue is None:
+        return None
+    subject, _ = _subject(around, sentence, i + 1)
+    if subject is None:
+        return None
+    speakers, last = _with_relays(around, sentence, subject.last, subject, cue)
+    if doc.words[i].form in around.cues.clause_particles and first is None and _goes_on(around, sentence, last):
+        return Frame(i + 1, i, last, "forward", speakers, cue.stance, clause_only=cue.use == "act")
+    if first is None and doc.words[i].form == "ما" and doc.words[max(i - 1, 0)].form != "علي":
+        return None
+    return _placed(around, sentence, start, start, last, speakers, cue.stance)
+
+
+def _goes_on(around: Surroundings, sentence: Sentence, last: int) -> bool:
+    """Whether the clause goes on after its speaker with what was said, rather than ending there."""
+    doc = around.doc
+    return last + 2 < sentence.last and not breaks(doc, last + 1)
+
+
+def _placed(
+    around: Surroundings, sentence: Sentence, cue: int, first: int, last: int, speakers: tuple[Phrase, ...], stance: Stance
+) -> Frame:
+    """A particle's frame: it governs what follows where it opens the sentence, else what went before."""
+    opens = first - sentence.first <= 2 and sentence.last - last > 3
+    return Frame(cue, first, last, "forward" if opens else "backward", speakers, stance)
+
+
+def _phrase_frame(around: Surroundings, sentence: Sentence, i: int) -> Frame | None:
+    """«على لسان …», «وجاء في بيان …»."""
+    doc = around.doc
+    for parts in around.cues.phrases[doc.words[i].form]:
+        size = len(parts)
+        if i + size >= sentence.last or any(doc.words[i + k].form != parts[k] for k in range(1, size)):
+            continue
+        speaker = read_source(around, i + size, sentence.last)
+        if speaker is not None:
+            return _placed(around, sentence, i, i, speaker.last, (speaker,), "states")
+    return None
