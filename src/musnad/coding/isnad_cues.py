@@ -22,6 +22,7 @@ class CueTable(msgspec.Struct, frozen=True):
 
     verbs: dict[str, Cue]
     particles: frozenset[str]
+    nouns: frozenset[str]
     clause_particles: frozenset[str]
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     complementizers: frozenset[str]
@@ -54,6 +55,7 @@ def cue_table() -> CueTable:
     return CueTable(
         verbs=verbs,
         particles=_folded(lists.particles),
+        nouns=_folded(lists.nouns),
         clause_particles=_folded(lists.clause_particles),
         phrases={first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in phrases.items()},
         complementizers=_folded(lists.complementizers),

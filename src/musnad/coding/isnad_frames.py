@@ -17,6 +17,9 @@ _RECORDERS: frozenset[SourceKind] = frozenset(
     {"monitor_ngo", "rescue_service", "medical", "international_body", "outlet", "agency", "own_correspondent",
      "local_anonymous", "official_body"}
 )  # fmt: skip
+_OPENERS = frozenset(
+    {"لكن", "فيما", "بينما", "كما", "كان", "كانت", "وكان", "وكانت", "وكانوا", "حين", "الا", "ان", "قد", "وفيما", "وبينما"}
+)
 _NOT_COMMA = frozenset(".:;؛!؟?\n|…")
 
 
@@ -51,6 +54,8 @@ def find_frames(around: Surroundings, sentence: Sentence) -> list[Frame]:
             frame = _verb_frame(around, sentence, i, cues.verbs[form], waiting)
         elif form in cues.particles:
             frame = _particle_frame(around, sentence, i)
+        elif form in cues.nouns:
+            frame = _noun_frame(around, sentence, i)
         elif form in cues.phrases:
             frame = _phrase_frame(around, sentence, i)
         if frame is None and form in cues.clause_particles | {"ما"}:
@@ -62,8 +67,10 @@ def find_frames(around: Surroundings, sentence: Sentence) -> list[Frame]:
             waiting = None
             continue
         if waiting is None or i > waiting.last:
-            if i == sentence.first or breaks(doc, i) or doc.words[i - 1].form in ("لكن", "فيما", "بينما", "كما"):
+            if i == sentence.first or breaks(doc, i) or doc.words[i - 1].form in _OPENERS:
                 waiting = read_source(around, i, sentence.last) or waiting
+                if waiting is not None and waiting.medium and waiting.first == i:
+                    around.met.append(waiting)
                 colon = _colon_frame(doc, sentence, waiting)
                 if colon is not None:
                     frames.append(colon)
@@ -96,7 +103,10 @@ def _verb_frame(around: Surroundings, sentence: Sentence, i: int, cue: Cue, wait
     if subject is not None:
         if not _may_speak(cue, subject):
             return None
-        return _forward(around, sentence, i, cue, subject)
+        frame = _forward(around, sentence, i, cue, subject)
+        if cue.use == "relay" and len(frame.speakers) < 2 and not _clause_opens(around, sentence, frame.last + 1):
+            return None
+        return frame
     form = doc.words[i].form
     if waiting is not None and not form.startswith(("و", "ف")) and 0 < i - waiting.last <= _REACH + 1:
         if _may_speak(cue, waiting) and not _severed(doc, waiting.last, i):
@@ -110,6 +120,11 @@ def _verb_frame(around: Surroundings, sentence: Sentence, i: int, cue: Cue, wait
         if stranger is not None:
             return _forward(around, sentence, i, cue, stranger)
     return Frame(i, i, max(i, complement - 1), "forward", (), cue.stance)
+
+
+def _clause_opens(around: Surroundings, sentence: Sentence, j: int) -> bool:
+    words = around.doc.words[j : min(j + 4, sentence.last)]
+    return any(w.form in around.cues.complementizers and w.form != "الي" for w in words)
 
 
 def _severed(doc: Document, left: int, right: int) -> bool:
@@ -263,6 +278,14 @@ def _placed(
     """A particle's frame: it governs what follows where it opens the sentence, else what went before."""
     opens = first - sentence.first <= 2 and sentence.last - last > 3
     return Frame(cue, first, last, "forward" if opens else "backward", speakers, stance)
+
+
+def _noun_frame(around: Surroundings, sentence: Sentence, i: int) -> Frame | None:
+    """«منذ إعلان الحكومة …»: what follows is hers."""
+    speaker = read_source(around, i + 1, sentence.last)
+    if speaker is None or breaks(around.doc, i + 1):
+        return None
+    return Frame(i, i, speaker.last, "forward", (speaker,), "states")
 
 
 def _phrase_frame(around: Surroundings, sentence: Sentence, i: int) -> Frame | None:

@@ -25,7 +25,11 @@ from musnad.records import Source, SourceKind
 _QUOTES = "\"“”«»'‘’„"
 _BREAKS = frozenset(",،.:;؛!؟?\n|–—-/…")
 _NAME_WORDS = 4
+_COMPLETE = frozenset({"شهود", "شاهد", "شاهدا", "الشهود", "اطباء"})
 _OFFICIAL = frozenset({"رسمي", "رسميه", "الرسمي", "الرسميه", "حكومي", "حكوميه", "الحكومي", "الحكوميه", "النظام"})
+_GLUED: tuple[tuple[str, SourceKind], ...] = (
+    ("مراسلال", "own_correspondent"), ("مراسلهال", "own_correspondent"), ("مصادرال", "local_anonymous"),
+)  # fmt: skip
 _PLACE_PREPOSITIONS = frozenset({"في", "من", "داخل", "لدي"})
 _MEDIA: frozenset[SourceKind] = frozenset({"agency", "outlet", "state_media"})
 _PEOPLE_OF: frozenset[SourceKind] = frozenset(
@@ -209,7 +213,7 @@ def _by_head(around: Surroundings, i: int, end: int, form: str, skip: int) -> Ph
     definite = form.startswith("ال") and form not in around.heads
     head = around.heads.get(form[2:] if definite else form)
     if head is None:
-        return None
+        return _glued(around, i, form, skip)
     if definite and not _qualified(around, i, end):
         before = met_again(around, form)
         if before is not None:
@@ -232,6 +236,14 @@ def _by_head(around: Surroundings, i: int, end: int, form: str, skip: int) -> Ph
             return _body(around, i, end, skip, head, definite)
         case _:
             return _titled(around, i, end, skip, head, definite)
+
+
+def _glued(around: Surroundings, i: int, form: str, skip: int) -> Phrase | None:
+    """A correspondent or sources run together with the outlet's name by a lost blank: «مراسلالجزيرة»."""
+    for start, kind in _GLUED:
+        if form.startswith(start) and len(form) > len(start) + 4:
+            return _phrase(around, i, i, skip, kind, own=kind == "own_correspondent")
+    return None
 
 
 def _again(around: Surroundings, i: int, skip: int, before: Phrase) -> Phrase:
@@ -347,8 +359,8 @@ def _plain(around: Surroundings, i: int, end: int, form: str, skip: int, head: H
     if j + 1 < end and not breaks(doc, j):
         if doc.words[j].form in _PLACE_PREPOSITIONS:
             last, _ = _belonging(around, j, end, kind)
-        elif head.kind in ("witness", "medical") and not _stops(around, j, end) and not _leans(around, doc.words[j].form):
-            last = j + 1 if not _stops(around, j + 1, end) and not _leans(around, doc.words[j + 1].form) else j
+        elif head.kind in ("witness", "medical") and form not in _COMPLETE and not _quoted(doc, j):
+            last = _run(around, last, end, 2)
     if kind == "outlet":
         forms = {doc.words[k].form for k in range(i, last + 1)}
         kind = "state_media" if forms & _OFFICIAL else kind
@@ -366,12 +378,14 @@ def _report_kind(around: Surroundings, i: int, last: int) -> SourceKind:
 
 def _statement(around: Surroundings, i: int, end: int, skip: int) -> Phrase | None:
     """«بيان التحالف», «تصريح للمتحدث»: the body whose statement it is; a bare «البيان» is its last speaker."""
-    if i + 1 < end and not breaks(around.doc, i + 1):
-        owner = read_source(around, i + 1, end)
+    for j in range(i + 1, min(i + 5, end)):
+        if breaks(around.doc, j) or around.doc.words[j].form in around.cues.complementizers:
+            break
+        owner = read_source(around, j, end)
         if owner is not None:
             return msgspec.structs.replace(owner, first=i)
     for phrase in reversed(around.met):
-        if not phrase.medium:
+        if not phrase.medium and not phrase.report:
             return msgspec.structs.replace(phrase, first=i, last=i)
     return _phrase(around, i, i, skip, "document", report=True) if around.doc.words[i].form.startswith("ال") else None
 
@@ -415,7 +429,7 @@ def _medium(around: Surroundings, i: int, end: int, form: str, skip: int, head: 
     doc, j = around.doc, i + 1
     kind = head.kind
     if j >= end or breaks(doc, j) or (form.startswith("ال") and not _quoted(doc, j)):
-        return _medium_again(around, i, skip) if form.startswith("ال") else None
+        return (_medium_again(around, i, skip) or _phrase(around, i, i, skip, kind)) if form.startswith("ال") else None
     match = _known_match(around, j, end, doc.words[j].form, headed=True)
     if match is not None:
         size, source = match
@@ -556,7 +570,7 @@ def _titled(around: Surroundings, i: int, end: int, skip: int, head: Head, defin
 
 
 def _office_kind(head: Head, parent: SourceKind | None, named: bool) -> SourceKind:
-    if head.kind in ("expert", "security_anonymous"):
+    if head.kind in ("expert", "security_anonymous", "local_anonymous"):
         return head.kind
     if parent in _PEOPLE_OF and (parent != "military" or head.cls in ("spokesman", "commander")):
         return parent

@@ -29,9 +29,11 @@ def resolve_kind(
 ) -> tuple[str, Certainty]:
     """The type that the sentence gives a trigger, or its open sense where it leaves the kind open."""
     sense = trigger.type
+    if sense == "tally.casualties":
+        return "hurt", "open"
     if sense not in OPEN:
         return _sharpened(scene, trigger), "stated"
-    if sense == "operation" or sense == "hurt":
+    if sense == "operation":
         return sense, "open"
     weapon = nearest_weapon_class(scene, trigger)
     if sense == "blast":

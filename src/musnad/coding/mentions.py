@@ -125,5 +125,6 @@ class TriggerMention(msgspec.Struct, frozen=True):
     type: str
     verb: bool = False
     definite: bool = False
+    plural: bool = False
     needs: Need | None = None
     weak: bool = False

@@ -12,6 +12,7 @@ from musnad.coding.isnad import find_attributions
 from musnad.coding.merging import merge
 from musnad.coding.places import find_places
 from musnad.coding.scene import Scene
+from musnad.coding.selection import select
 from musnad.coding.telling import tell
 from musnad.coding.times import find_times
 from musnad.coding.triggers import find_triggers
@@ -58,7 +59,7 @@ def code_report(report: Report, knowledge: Knowledge) -> CodedReport:
     """Code one report. The same report gives the same record, always."""
     scene = find(prepare(report), knowledge)
     tellings = tell(scene, knowledge.roles, knowledge.status)
-    events = assemble(scene, merge(scene, tellings))
+    events = assemble(scene, select(merge(scene, tellings)))
     return CodedReport(report.id, events, _notes(scene))
 
 

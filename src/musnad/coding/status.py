@@ -13,6 +13,8 @@ from musnad.records import Modality
 
 _NEAR = 3
 _NEWS_DAYS = 3
+_PERIOD_DAYS = 5
+_OPENING = 6
 
 
 def find_modality(scene: Scene, trigger: TriggerMention, words: StatusWords) -> Modality:
@@ -43,6 +45,28 @@ def recalling_sentences(scene: Scene, words: StatusWords) -> frozenset[int]:
         if sentence.kind != "headline" and _recalls(forms, words):
             found.add(sentence.index)
     return frozenset(found)
+
+
+def tally_sentences(scene: Scene, words: StatusWords) -> frozenset[int]:
+    """The sentences that count casualties over a period: «مقتل 89 مدنياً خلال تشرين الثاني»."""
+    doc = scene.doc
+    counted = {doc.sentence_of[c.first] for c in scene.counts if c.what in ("killed", "injured")}
+    tolls = {doc.sentence_of[t.first] for t in scene.triggers if t.type == "tally.casualties"}
+    return frozenset(index for index in counted if _is_toll(scene, index, index in tolls, words))
+
+
+def _is_toll(scene: Scene, index: int, names_toll: bool, words: StatusWords) -> bool:
+    doc = scene.doc
+    sentence = doc.sentences[index]
+    times = [t for t in scene.times if sentence.first <= t.first < sentence.last]
+    periods = [t for t in times if t.role != "at"]
+    if any((t.end - t.start).days >= _PERIOD_DAYS for t in periods) or (periods and names_toll):
+        return True
+    forms = [w.form for w in doc.words[sentence.first : sentence.last]]
+    if any(_holds(forms, cue) for cue in words.period_pairs):
+        return True
+    opening = (form.removeprefix("و") for form in forms[:_OPENING])
+    return not times and not words.period_subjects.isdisjoint(opening)
 
 
 def is_recalled(scene: Scene, time: TimeMention | None, sentence: int, recalling: frozenset[int]) -> bool:

@@ -5,7 +5,7 @@ from musnad.coding.kinds import ARMED, resolve_kind
 from musnad.coding.mentions import ActorMention, TriggerMention
 from musnad.coding.parties import find_parties
 from musnad.coding.scene import Scene, Telling
-from musnad.coding.status import find_modality, is_recalled, recalling_sentences
+from musnad.coding.status import find_modality, is_recalled, recalling_sentences, tally_sentences
 from musnad.knowledge.roles import RoleWords
 from musnad.knowledge.status import StatusWords
 
@@ -18,7 +18,12 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, 
     """The tellings of a report in the order of the text; triggers whose needs are not met are left out."""
     doc = scene.doc
     triggers = tuple(t for t in scene.triggers if _needs_met(scene, t))
-    harmful = tuple(t for t in triggers if t.type.partition(".")[0] in _VIOLENT and not t.weak)
+    tallies = tally_sentences(scene, status)
+    harmful = tuple(
+        t
+        for t in triggers
+        if t.type.partition(".")[0] in _VIOLENT and not t.weak and doc.sentence_of[t.first] not in tallies
+    )
     counts = assign_counts(scene, _count_owners(scene, triggers, harmful), roles)
     recalling = recalling_sentences(scene, status)
     tellings = []
@@ -29,6 +34,8 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, 
             continue
         actors, targets = find_parties(scene, trigger, roles)
         kind, certainty = resolve_kind(scene, trigger, actors, targets)
+        if index in tallies and kind == "hurt":
+            kind, certainty = "tally.casualties", "stated"
         time = find_time(scene, trigger)
         tellings.append(
             Telling(

@@ -6,8 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from musnad.arabic.calendar_phrases import NO_TERM, Line, line_of
-from musnad.arabic.calendar_resolve import DAY, Stretch, latest_weekday
+from musnad.arabic.calendar_phrases import Line, line_of
+from musnad.arabic.calendar_resolve import DAY, Grain, Stretch, latest_weekday
 from musnad.arabic.calendar_terms import Daypart
 from musnad.coding.document import Document
 from musnad.coding.mentions import TimeMention
@@ -43,6 +43,9 @@ _READERS: tuple[Callable[[Scene, int], Piece | None], ...] = (
 _JOINS = " ،,()/-\u2013\u2014"
 _ALONE: frozenset[Slot] = frozenset(("period", "year"))
 """Slots that stand beside no other."""
+_LINK_CUES = frozenset(("from", "date", "in", "at"))
+_LINKS = 3
+"""Words that may link two pieces: «الأحد عند تمام الساعة الثامنة»."""
 _FRESH_DAYS = 4
 """A day no further back than this is the news itself, not a recollection."""
 _LONG = 30 * DAY
@@ -75,7 +78,7 @@ def find_times(doc: Document) -> tuple[TimeMention, ...]:
     mentions: list[TimeMention] = []
     index = 0
     while index < len(line.words):
-        if line.terms[index] is NO_TERM and not line.words[index].form[0].isdigit():
+        if not line.speaks_of_time(index):
             index += 1
             continue
         group = _group_at(scene, index, _last_day(mentions, scene))
@@ -116,7 +119,7 @@ def _last_day(mentions: list[TimeMention], scene: Scene) -> dt.date | None:
 
 
 def _piece_at(scene: Scene, index: int) -> Piece | None:
-    if scene.line.term(index) is NO_TERM and not scene.line.form(index)[:1].isdigit():
+    if not scene.line.speaks_of_time(index):
         return None
     for read in _READERS:
         piece = read(scene, index)
@@ -144,20 +147,26 @@ def _next_piece(scene: Scene, pieces: list[Piece]) -> Piece | None:
     if not line.joined(last, _JOINS):
         return None
     index = last + 1
-    linked = bool(line.term(index).cues & {"from", "date", "in"}) and line.term(index).prefix == ""
-    if linked:
+    while index <= last + _LINKS and line.term(index).cues & _LINK_CUES and line.term(index).prefix == "":
         if not line.joined(index):
             return None
         index += 1
+    linked = index > last + 1
     if line.term(index).prefix == "و" or line.form(index) == "و":
         return None
     piece = _piece_at(scene, index)
     if piece is None or not _go_together(pieces, piece):
         return None
+    if linked and not (piece.slot in {"clock", "part"} or _one_day(piece)):
+        return None
     if piece.slot == "part" and not linked and line.term(piece.first).adverb is None:
         after = _piece_at(scene, piece.last + 1)
         return piece if after and after.slot in {"dayword", "weekday", "date"} else None
     return piece
+
+
+def _one_day(piece: Piece) -> bool:
+    return piece.stretch is not None and piece.stretch.start == piece.stretch.end
 
 
 def _go_together(pieces: list[Piece], piece: Piece) -> bool:
@@ -214,8 +223,10 @@ def _days(scene: Scene, by_slot: dict[Slot, Piece]) -> tuple[Stretch | None, str
             return piece.stretch, _contradiction(weekday, piece.stretch)
     day_word = by_slot.get("dayword")
     if day_word and day_word.stretch:
-        if weekday is None or weekday.weekday is None:
+        if weekday is None:
             return day_word.stretch, None
+        if weekday.weekday is None:
+            return weekday.stretch or day_word.stretch, None
         problem = _contradiction(weekday, day_word.stretch)
         if problem and scene.published and day_word.stretch.start < scene.published:
             # «أمس الثلاثاء» in a report put out days later: the weekday is the report's own
@@ -263,13 +274,15 @@ def _range(scene: Scene, group: Group) -> Group:
 
 
 def _mention(doc: Document, scene: Scene, group: Group, floor: int) -> TimeMention:
-    line, published = scene.line, scene.published
+    line, published = scene.line, doc.published
     stretch = group.stretch
     role, first = _role(line, group, floor)
+    if published and "by" in line.term(group.first - 1).cues and published < stretch.start:
+        role, stretch = "over", Stretch(published, stretch.end, _grain_of(published, stretch))
     if role == "since" and published and stretch.start < published:
         ranged = "until" in {cue for k in range(first, group.last) for cue in line.term(k).cues}
         stretch = stretch if ranged else Stretch(stretch.start, published, stretch.grain)
-    skip = len(line.term(first).prefix)
+    skip = 0 if line.form(first).startswith("لل") else len(line.term(first).prefix)
     return TimeMention(
         first=first,
         last=group.last,
@@ -282,6 +295,12 @@ def _mention(doc: Document, scene: Scene, group: Group, floor: int) -> TimeMenti
         recalls=group.vague or _recalls(stretch, role, published),
         problem=group.problem,
     )
+
+
+def _grain_of(published: dt.date, stretch: Stretch) -> Grain:
+    if stretch.grain != "day":
+        return stretch.grain
+    return "week" if stretch.end - published <= 7 * DAY else "month"
 
 
 def _role(line: Line, group: Group, floor: int) -> tuple[Literal["at", "since", "over"], int]:
@@ -297,7 +316,9 @@ def _role(line: Line, group: Group, floor: int) -> tuple[Literal["at", "since", 
         if not line.joined(index):
             break
         if "since" in line.term(index).cues:
-            return "since", index
+            if index == before or line.term(index + 1).cues & {"start_of"} or line.term(index + 1).edge:
+                return "since", index
+            break
     return "at", group.first
 
 

@@ -52,6 +52,10 @@ def ago_at(scene: Scene, index: int) -> Piece | None:
     amount = _amount_at(line, _past_hedges(line, index + 1))
     if amount is None or amount.definite or amount.relation:
         return None
+    after = line.term(amount.last + 1)
+    bare_day = amount.unit == "day" and line.form(amount.last) == "يوم" and amount.last == index + 1
+    if bare_day and (after.weekday is not None or after.offset is not None or date_at(line, amount.last + 1)):
+        return None
     since = "since" in cues
     if not since and line.form(amount.last + 1) in _FROM_THEN:
         return None
@@ -68,7 +72,13 @@ def _past_hedges(line: Line, index: int) -> int:
     return index
 
 
-def _amount_at(line: Line, index: int) -> Amount | None:
+def _has_article(line: Line, index: int) -> bool:
+    form = line.form(index)
+    return form[len(line.term(index).prefix) :].startswith("ال") or form.startswith(("لل", "ولل"))
+
+
+def _amount_at(line: Line, first: int) -> Amount | None:
+    index = first
     number: int | None = None
     definite = False
     if "few" in line.term(index).cues:
@@ -79,12 +89,10 @@ def _amount_at(line: Line, index: int) -> Amount | None:
             definite = line.form(index).startswith("ال")
             number, index = found[0], found[1] + 1
     term = line.term(index)
-    if term.unit is None or term.amount is None or not line.joined(index - 1):
-        return None
-    if term.prefix not in {"", "ب"}:
+    if term.unit is None or term.amount is None or (index > first and not line.joined(index - 1)):
         return None
     last, relation = index, None
-    definite = definite or line.form(index).removeprefix("ب").startswith("ال")
+    definite = definite or _has_article(line, index)
     if number is None and definite and term.amount == 0:
         found = number_at(line, index + 1) if line.joined(index) else None
         if found:
@@ -95,6 +103,8 @@ def _amount_at(line: Line, index: int) -> Amount | None:
         last += 1
     if line.joined(last) and line.term(last + 1).relation and line.term(last + 1).prefix == "":
         relation, last = line.term(last + 1).relation, last + 1
+    if term.unit == "month" and line.term(index + 1).months:
+        return None
     if number is None:
         number = term.amount or None
     return Amount(last, term.unit, number, definite, relation)
@@ -135,7 +145,8 @@ def over_at(scene: Scene, index: int) -> Piece | None:
     amount = _amount_at(line, _past_hedges(line, index + 1))
     if amount is None or amount.relation or (amount.number is None and not amount.definite):
         return None
-    if amount.definite and amount.number is None:
+    # «خلال الأشهر الستة الأولى من …» is not counted from today
+    if amount.definite and (_has_article(line, amount.last) or amount.number is None):
         return None
     return Piece(index, amount.last, "period", _span_back(published, amount))
 
@@ -146,9 +157,13 @@ def period_at(scene: Scene, index: int) -> Piece | None:
     if published is None:
         return None
     this = "this" in line.term(index).cues
-    amount = _amount_at(line, index + 1 if this else index)
+    latest = "latest" in line.term(index).cues
+    amount = _amount_at(line, index + 1 if this or latest else index)
     if amount is None or not (amount.definite or amount.number):
         return None
+    if latest:
+        counted = amount.number and not amount.definite and line.term(amount.last).amount != 1
+        return Piece(index, amount.last, "period", _span_back(published, amount)) if counted else None
     singular = amount.number == 1 and line.term(amount.last).unit != "day"
     relation, last = amount.relation, amount.last
     if this and relation is None and singular:
@@ -284,6 +299,9 @@ def year_piece_at(scene: Scene, index: int) -> Piece | None:
         if year is None and line.joined(index):
             year, last = year_at(line, index + 1) or (None, index)
         stretch = year_stretch(year, months=term.season) if year is not None else None
+        relation = line.term(index + 1).relation if line.joined(index) else None
+        if stretch is None and relation and scene.published:
+            stretch, last = _season_away(scene.published, term.season, relation), index + 1
         return Piece(index, last, "date", stretch) if stretch else None
     if term.unit == "year" and line.joined(index):
         found = year_at(line, index + 1)
@@ -293,6 +311,17 @@ def year_piece_at(scene: Scene, index: int) -> Piece | None:
         paired = "between" in line.term(index - 1).cues
         return _years(scene, index, found, paired) if found else None
     return None
+
+
+def _season_away(published: dt.date, season: tuple[int, int], relation: Relation) -> Stretch | None:
+    """«الصيف الماضي»: the latest one over before publication; «المقبل»: the first to begin after it."""
+    around = [year_stretch(published.year + k, months=season) for k in (1, 0, -1, -2)]
+    known = [stretch for stretch in around if stretch]
+    if relation == "next":
+        return next((s for s in reversed(known) if s.start > published), None)
+    if relation == "current":
+        return next((s for s in known if s.start <= published), None)
+    return next((s for s in known if s.end < published), None)
 
 
 def _years(scene: Scene, first: int, found: tuple[int, int], paired: bool) -> Piece | None:

@@ -4,11 +4,12 @@ A piece is read at one word and knows nothing of its neighbours; `times.py` join
 """
 
 import datetime as dt
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
-from musnad.arabic.calendar_phrases import Line, date_at, digits_at, number_at
+from musnad.arabic.calendar_phrases import Line, date_at, digits_at, number_at, ordinal_at
 from musnad.arabic.calendar_resolve import (
     DAY,
     Stretch,
@@ -22,6 +23,8 @@ from musnad.arabic.calendar_terms import Daypart, lexicon
 Slot = Literal["dayword", "weekday", "date", "year", "period", "phrase", "vague", "part", "clock"]
 
 _PAIRED = " -\u2013\u2014/"
+_FUTURE = ("سي", "ست", "سن")
+_VERB_LETTERS = 5
 _LOOKBACK = 10
 """Words. How far before a day a verb of the future bears on it."""
 
@@ -54,14 +57,22 @@ class Piece(msgspec.Struct, frozen=True):
 
 def looks_ahead(line: Line, index: int) -> bool:
     """Whether a word of the future stands shortly before, in the same sentence."""
-    future = lexicon().future
     for k in range(index - 1, max(index - _LOOKBACK, 0) - 1, -1):
-        if line.form(k) in future:
+        if _of_the_future(line.form(k)):
             return True
         gap = line.text[line.words[k].end : line.words[k + 1].start]
         if "." in gap or "\n" in gap:
             return False
     return False
+
+
+@lru_cache(maxsize=16384)
+def _of_the_future(form: str) -> bool:
+    words = lexicon()
+    if form in words.future:
+        return True
+    bare = form[1:] if form[:1] in {"و", "ف"} else form
+    return len(bare) >= _VERB_LETTERS and bare.startswith(_FUTURE) and not bare.startswith(words.not_future)
 
 
 def follows_name_word(line: Line, index: int) -> bool:
@@ -85,7 +96,7 @@ def phrase_at(scene: Scene, index: int) -> Piece | None:
             continue
         if line.form(last + 1) in phrase.not_before:
             continue
-        if phrase.only_after and line.form(index - 1) not in phrase.only_after:
+        if line.form(index - 1) in phrase.not_after:
             continue
         if scene.published is None:
             return None
@@ -131,24 +142,17 @@ def _is_today(line: Line, index: int) -> bool:
 
 
 def running_day_at(scene: Scene, index: int) -> Piece | None:
-    """«لليوم العشرين على التوالي»: from that many days before until publication."""
+    """«لليوم العشرين على التوالي», «اليوم السادس من المعارك»: since that many days before."""
     line, term = scene.line, scene.line.term(index)
-    if term.offset != 0 or scene.published is None:
+    if term.offset != 0 or scene.published is None or not line.joined(index):
         return None
-    ordinal = line.term(index + 1).ordinal
-    found = digits_at(line, index + 1)
-    if ordinal is not None:
-        after = line.term(index + 2)
-        tens = after.prefix == "و" and after.ordinal in {20, 30}
-        ten = "ten" in after.cues and after.prefix == ""
-        found = (
-            ordinal + (after.ordinal or 0 if tens else 10 if ten else 0),
-            index + 2 if tens or ten else index + 1,
-        )
-    if found is None or not line.joined(index):
+    found = digits_at(line, index + 1) or ordinal_at(line, index + 1)
+    if found is None:
         return None
     number, last = found
     running = "running" in line.term(last + 2).cues or "running" in line.term(last + 1).cues
+    if "from" in line.term(last + 1).cues:
+        running = line.form(last + 2).removeprefix("ال").startswith(lexicon().running_of)
     if not (term.prefix == "ل" or running) or number < 2:
         return None
     start = scene.published - (number - 1) * DAY
@@ -187,6 +191,9 @@ def _one_weekday(scene: Scene, at: int, weekday: int) -> tuple[int, dt.date | No
     if published is None:
         return at, None
     relation = line.term(at + 1).relation if line.joined(at) else None
+    if line.form(at + 1).endswith("ه") and not line.form(at).endswith("ه"):
+        # «ليلة السبت الماضية»: the night is past, not the Saturday
+        relation = None
     if relation == "past":
         return at + 1, latest_weekday(published, weekday, before=True)
     if relation == "next":

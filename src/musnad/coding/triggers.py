@@ -55,6 +55,7 @@ def _match_at(doc: Document, lexicon: Lexicon, at: int, first: int, last: int) -
         type=pattern.entry.type,
         verb=pattern.word_class == "verb",
         definite=analysis.prefix.endswith("ال") or analysis.prefix.endswith("لل"),
+        plural=analysis.stem in pattern.plurals,
         needs=pattern.entry.needs,
         weak=pattern.entry.weak,
     )

@@ -35,6 +35,8 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recalling_words: frozenset[str]
     recalling_pairs: tuple[tuple[str, ...], ...]
     not_recalling: tuple[tuple[str, ...], ...]
+    period_subjects: frozenset[str]
+    period_pairs: tuple[tuple[str, ...], ...]
 
 
 @cache

@@ -39,11 +39,12 @@ class Element(msgspec.Struct, frozen=True):
 
 
 class Pattern(msgspec.Struct, frozen=True):
-    """A compiled pattern: the word class of its head and the elements after the head."""
+    """A compiled pattern: the word class of its head, which of its forms are plural, and what follows."""
 
     entry: TriggerEntry
     order: int
     word_class: WordClass
+    plurals: frozenset[str]
     rest: tuple[Element, ...]
     after: frozenset[str]
     before: frozenset[str]
@@ -73,11 +74,12 @@ def compile_lexicon(text: str, name: str) -> Lexicon:
         raise KnowledgeError(str(error), name) from error
     heads: dict[str, list[Pattern]] = {}
     for order, entry in enumerate(entries):
-        for forms, word_class, rest in _patterns(entry, name):
+        for forms, word_class, plurals, rest in _patterns(entry, name):
             pattern = Pattern(
                 entry,
                 order,
                 word_class,
+                plurals,
                 rest,
                 _folded(entry.after),
                 _folded(entry.before),
@@ -91,14 +93,16 @@ def compile_lexicon(text: str, name: str) -> Lexicon:
 
 def _patterns(
     entry: TriggerEntry, name: str
-) -> Iterable[tuple[frozenset[str], WordClass, tuple[Element, ...]]]:
+) -> Iterable[tuple[frozenset[str], WordClass, frozenset[str], tuple[Element, ...]]]:
     for verb in entry.verbs:
-        yield _verb(verb, name), "verb", ()
+        yield _verb(verb, name), "verb", frozenset(), ()
     for noun in entry.nouns:
-        yield noun_forms(*noun.split("|")), "noun", ()
+        singular, *plurals = noun.split("|")
+        yield noun_forms(singular, *plurals), "noun", _folded(plurals), ()
     for phrase in entry.phrases:
         head, *rest = phrase
-        yield _forms(head, name), "word", tuple(_elements(rest, name))
+        plural = _folded(form for form in head.split("|") if form.endswith("ات"))
+        yield _forms(head, name), "word", plural, tuple(_elements(rest, name))
 
 
 def _elements(parts: list[str], name: str) -> Iterable[Element]:
