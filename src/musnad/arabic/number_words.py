@@ -16,9 +16,7 @@ _PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "با
 
 Forms = tuple[str, ...]
 Bound = Literal["at_least", "about", "at_most"]
-LexemeKind = Literal[
-    "unit", "ten", "tens", "hundred", "scale", "dual", "plural", "fraction", "vague", "few"
-]
+LexemeKind = Literal["unit", "ten", "tens", "hundred", "scale", "dual", "plural", "fraction", "vague", "few"]
 
 
 class _Vague(msgspec.Struct, frozen=True):
@@ -142,9 +140,7 @@ def _lexemes(data: _Data) -> dict[str, Lexeme]:
     return table
 
 
-def _phrases(
-    bounds: dict[Bound, tuple[str, ...]], prefixes: tuple[str, ...]
-) -> dict[tuple[str, ...], Bound]:
+def _phrases(bounds: dict[Bound, tuple[str, ...]], prefixes: tuple[str, ...]) -> dict[tuple[str, ...], Bound]:
     table: dict[tuple[str, ...], Bound] = {}
     for bound, phrases in bounds.items():
         for phrase in phrases:
