@@ -5,15 +5,14 @@ import datetime as dt
 import msgspec
 from hijridate import Hijri
 
-from musnad.arabic.calendar_terms import Bare, Edge, MonthName, Relation, Term, lexicon
+from musnad.arabic.calendar_terms import NO_TERM, Bare, Edge, MonthName, Relation, Term, lexicon
 from musnad.arabic.words import Word
 
-NO_TERM = Term()
 _ARTICLES = frozenset(("ال", "وال", "بال", "لل", "فال"))
 _TIGHT = " "
 _LOOSE = " ،,()/-\u2013\u2014"
-_YEARS = range(1900, 2101)
-_HIJRI_YEARS = range(1343, 1501)
+_YEARS = range(1800, 2101)
+_HIJRI_YEARS = range(1300, 1501)
 _HIJRI_MARKS = frozenset(("ه", "هجري", "هجريه"))
 
 
@@ -31,6 +30,12 @@ class Line(msgspec.Struct, frozen=True):
     def form(self, index: int) -> str:
         """A word's folded form, or an empty string outside the text."""
         return self.words[index].form if 0 <= index < len(self.words) else ""
+
+    def speaks_of_time(self, index: int) -> bool:
+        """Whether a time may begin at a word: it is known, a number, or a number's own article."""
+        return (
+            self.term(index) is not NO_TERM or self.form(index)[:1].isdigit() or self.form(index) in _ARTICLES
+        )
 
     def joined(self, index: int, between: str = _TIGHT) -> bool:
         """Whether only characters of `between` stand between this word and the next."""

@@ -59,7 +59,7 @@ class PhraseRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     text: str
     days: tuple[int, int]
-    only_after: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
 
 
@@ -101,8 +101,10 @@ class CalendarData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name_words: tuple[str, ...]
     named_dates: tuple[NamedDateRow, ...]
     future: tuple[str, ...]
+    not_future: tuple[str, ...]
     counted: tuple[str, ...]
     foreign_clock: tuple[str, ...]
+    running_of: tuple[str, ...]
 
 
 class MonthName(msgspec.Struct, frozen=True):
@@ -119,7 +121,7 @@ class Phrase(msgspec.Struct, frozen=True):
 
     rest: tuple[str, ...]
     days: tuple[int, int] | None
-    only_after: frozenset[str]
+    not_after: frozenset[str]
     not_before: frozenset[str]
 
 
@@ -150,6 +152,10 @@ class Term(msgspec.Struct, frozen=True):
     phrases: tuple[Phrase, ...] = ()
 
 
+NO_TERM = Term()
+"""What a word means that says nothing of time."""
+
+
 class Lexicon(msgspec.Struct, frozen=True):
     """The folded words of time, ready for lookup."""
 
@@ -160,8 +166,10 @@ class Lexicon(msgspec.Struct, frozen=True):
     outlet_names: frozenset[str]
     name_words: frozenset[str]
     future: frozenset[str]
+    not_future: tuple[str, ...]
     counted: frozenset[str]
     foreign_clock: frozenset[str]
+    running_of: tuple[str, ...]
     named_dates: dict[tuple[int, int, str], int]
 
 
@@ -185,8 +193,10 @@ def lexicon() -> Lexicon:
         outlet_names=_folded(data.outlet_names),
         name_words=_folded(data.name_words),
         future=_folded(data.future),
+        not_future=tuple(sorted(_folded(data.not_future))),
         counted=_folded(data.counted),
         foreign_clock=_folded(data.foreign_clock),
+        running_of=tuple(sorted(_folded(data.running_of))),
         named_dates={
             (row.day, row.month, fold_text(word)): row.year for row in data.named_dates for word in row.after
         },
@@ -215,8 +225,15 @@ def _terms(data: CalendarData) -> dict[str, Term]:
 
 def _add_prefixed(terms: dict[str, Term], prefix: str, form: str, term: Term) -> None:
     """A word that is itself in the lexicon is never cut."""
-    if form not in terms:
-        terms[form] = msgspec.structs.replace(term, prefix=prefix)
+    if form in terms:
+        return
+    months = term.months
+    if prefix not in {"و", "ف"}:
+        # «باب» and «لاب» are words of their own
+        months = tuple(name for name in months if name.bare == "always")
+    cut = msgspec.structs.replace(term, prefix="", months=months)
+    if cut != NO_TERM:
+        terms[form] = msgspec.structs.replace(cut, prefix=prefix)
 
 
 def _collect_single_words(data: CalendarData, fields: dict[str, dict[str, object]]) -> None:
@@ -277,7 +294,7 @@ def _collect_phrases(data: CalendarData, fields: dict[str, dict[str, object]]) -
     found: dict[str, list[Phrase]] = {}
     for row in data.phrases:
         first, *rest = fold_text(row.text).split()
-        phrase = Phrase(tuple(rest), row.days, _folded(row.only_after), _folded(row.not_before))
+        phrase = Phrase(tuple(rest), row.days, _folded(row.not_after), _folded(row.not_before))
         found.setdefault(first, []).append(phrase)
     for text in data.vague:
         first, *rest = fold_text(text).split()

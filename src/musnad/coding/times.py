@@ -11,6 +11,7 @@ from musnad.arabic.calendar_resolve import DAY, Grain, Stretch, latest_weekday
 from musnad.arabic.calendar_terms import Daypart
 from musnad.coding.document import Document
 from musnad.coding.mentions import TimeMention
+from musnad.coding.times_eras import era_at
 from musnad.coding.times_periods import ago_at, edge_at, over_at, period_at, year_piece_at
 from musnad.coding.times_pieces import (
     Piece,
@@ -29,6 +30,7 @@ from musnad.coding.times_pieces import (
 _READERS: tuple[Callable[[Scene, int], Piece | None], ...] = (
     phrase_at,
     running_day_at,
+    era_at,
     ago_at,
     over_at,
     clock_at,
@@ -89,7 +91,7 @@ def find_times(doc: Document) -> tuple[TimeMention, ...]:
         mention = _mention(doc, scene, group, mentions[-1].last if mentions else -1)
         mentions.append(mention)
         if group.topic:
-            scene = msgspec.structs.replace(scene, topic=group.stretch.start)
+            scene = msgspec.structs.replace(scene, topic=group.stretch.start, topic_at=group.last)
         index = group.last + 1
     return tuple(mentions)
 
@@ -292,7 +294,7 @@ def _mention(doc: Document, scene: Scene, group: Group, floor: int) -> TimeMenti
         clock=group.clock,
         precision="unknown" if group.vague else stretch.grain,
         role=role,
-        recalls=group.vague or _recalls(stretch, role, published),
+        recalls=group.vague or (not group.since and _recalls(stretch, role, published)),
         problem=group.problem,
     )
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from musnad.arabic.calendar_phrases import Line, date_at, digits_at, number_at, ordinal_at
+from musnad.arabic.calendar_phrases import DatePhrase, Line, date_at, digits_at, number_at, ordinal_at
 from musnad.arabic.calendar_resolve import (
     DAY,
     Stretch,
@@ -25,16 +25,22 @@ Slot = Literal["dayword", "weekday", "date", "year", "period", "phrase", "vague"
 _PAIRED = " -\u2013\u2014/"
 _FUTURE = ("سي", "ست", "سن")
 _VERB_LETTERS = 5
+_STORY, _STORY_WORDS = 45 * DAY, 60
+"""How far apart, in days and in words, the dates of one story stand."""
 _LOOKBACK = 10
 """Words. How far before a day a verb of the future bears on it."""
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """What a piece is read against: the line, the day of publication, and the last date named before."""
+    """What a piece is read against: the line, the day of publication, and the last date named before.
+
+    `topic_at` is the word where that date ends.
+    """
 
     line: Line
     published: dt.date | None
     topic: dt.date | None = None
+    topic_at: int = 0
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -119,8 +125,6 @@ def day_word_at(scene: Scene, index: int) -> Piece | None:
         return None
     if term.offset != 0 and line.form(at)[:1] in {"ل", "ك", "ف"}:
         # «لامس» is a verb, «فغدا» another
-        return None
-    if term.offset == 1 and line.form(at).endswith("ا") and line.form(at + 1)[:1] not in {"", "ا"}:
         return None
     return Piece(index, at, "dayword", day_stretch(scene.published + term.offset * DAY))
 
@@ -248,10 +252,22 @@ def dated_at(scene: Scene, index: int) -> Piece | None:
     if phrase.year is None and not phrase.relation and follows_name_word(line, index):
         return None
     ahead = phrase.year is None and looks_ahead(line, at)
-    stretch = resolve(phrase, scene.published, ahead, scene.topic)
+    stretch = _goes_on(scene, phrase) or resolve(phrase, scene.published, ahead, scene.topic)
     if stretch is None:
         return None
     return Piece(index, phrase.last, "date", stretch, named_month=phrase.month is not None)
+
+
+def _goes_on(scene: Scene, phrase: DatePhrase) -> Stretch | None:
+    """A day without year that shortly follows one of an earlier year is of that year («وفي 30 آذار …»)."""
+    topic, published = scene.topic, scene.published
+    if topic is None or published is None or not phrase.day or not phrase.month:
+        return None
+    if phrase.year or phrase.relation or phrase.year_relation or topic.year >= published.year:
+        return None
+    found = resolve(msgspec.structs.replace(phrase, year=topic.year), published)
+    near = phrase.first - scene.topic_at <= _STORY_WORDS
+    return found if found and near and topic < found.start <= topic + _STORY else None
 
 
 def _month_in_context(line: Line, index: int, bare: str) -> bool:
