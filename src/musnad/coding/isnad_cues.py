@@ -29,6 +29,7 @@ class CueTable(msgspec.Struct, frozen=True):
     impersonal: frozenset[str]
     settings: frozenset[str]
     stop: frozenset[str]
+    news_nouns: frozenset[str]
     skip: frozenset[str]
 
 
@@ -61,7 +62,8 @@ def cue_table() -> CueTable:
         complementizers=_folded(lists.complementizers),
         impersonal=_folded(lists.impersonal),
         settings=_folded(lists.settings),
-        stop=_folded(source_words().stop),
+        stop=_folded(source_words().stop + source_words().news_nouns),
+        news_nouns=_folded(source_words().news_nouns),
         skip=_folded(source_words().skip),
     )
 

@@ -87,9 +87,17 @@ def _colon_frame(doc: Document, sentence: Sentence, phrase: Phrase | None) -> Fr
         return None
     if ":" not in doc.between(phrase.last, phrase.last + 1):
         return None
+    if phrase.state and not _speaks(doc, phrase.last + 1):
+        return None
     if phrase.report or not (sentence.kind == "headline" or phrase.first == sentence.first):
         return None
     return Frame(phrase.first, phrase.first, phrase.last, "forward", (phrase,), "states")
+
+
+def _speaks(doc: Document, j: int) -> bool:
+    """Whether words after «واشنطن:» are said by it, rather than news from there."""
+    form = doc.words[j].form
+    return form in ("لا", "لن", "لم", "ان", "نحن", "يجب", "لدينا") or (form.endswith("نا") and len(form) > 3)
 
 
 def _verb_frame(around: Surroundings, sentence: Sentence, i: int, cue: Cue, waiting: Phrase | None) -> Frame | None:
@@ -99,6 +107,9 @@ def _verb_frame(around: Surroundings, sentence: Sentence, i: int, cue: Cue, wait
         return None
     if cue.follows:
         return _going_on(around, sentence, i, cue)
+    form = doc.words[i].form
+    if waiting is not None and _adjacent(around, waiting, i) and _may_speak(cue, waiting):
+        return _forward(around, sentence, i, cue, waiting, after=i)
     subject, complement = _subject(around, sentence, i)
     if subject is not None:
         if not _may_speak(cue, subject):
@@ -107,7 +118,6 @@ def _verb_frame(around: Surroundings, sentence: Sentence, i: int, cue: Cue, wait
         if cue.use == "relay" and len(frame.speakers) < 2 and not _clause_opens(around, sentence, frame.last + 1):
             return None
         return frame
-    form = doc.words[i].form
     if waiting is not None and not form.startswith(("و", "ف")) and 0 < i - waiting.last <= _REACH + 1:
         if _may_speak(cue, waiting) and not _severed(doc, waiting.last, i):
             return _forward(around, sentence, i, cue, waiting, after=i)
@@ -125,6 +135,17 @@ def _verb_frame(around: Surroundings, sentence: Sentence, i: int, cue: Cue, wait
 def _clause_opens(around: Surroundings, sentence: Sentence, j: int) -> bool:
     words = around.doc.words[j : min(j + 4, sentence.last)]
     return any(w.form in around.cues.complementizers and w.form != "الي" for w in words)
+
+
+def _adjacent(around: Surroundings, waiting: Phrase, i: int) -> bool:
+    """Whether a speaker stands right before its verb: «الجيش يعلن», «كانت السعودية قد أكدت»."""
+    doc = around.doc
+    if doc.words[i].form.startswith(("و", "ف")) and doc.words[i].form not in ("وصف", "وثق", "وصفت", "وثقت"):
+        return False
+    between = i - waiting.last - 1
+    return not breaks(doc, waiting.last + 1) and (
+        between == 0 or (between == 1 and doc.words[i - 1].form in ("قد", "كان", "كانت"))
+    )
 
 
 def _severed(doc: Document, left: int, right: int) -> bool:
@@ -162,7 +183,7 @@ def _subject(around: Surroundings, sentence: Sentence, i: int) -> tuple[Phrase |
             return None, j
         if not _NOT_COMMA.isdisjoint(between):
             return None, None
-        if form in cues.complementizers:
+        if form in cues.complementizers or (j == i + 1 and form in cues.news_nouns):
             return None, j
         if not stepping:
             continue
@@ -215,7 +236,7 @@ def _with_relays(
         between = doc.between(j - 1, j)
         if form in cues.complementizers and form != "الي" or not _NOT_COMMA.isdisjoint(between):
             break
-        if form == "عن" and (subject.medium or subject.own):
+        if form in ("عن", "لسان") and (subject.medium or subject.own):
             origin = read_source(around, j + 1, sentence.last)
             if origin is not None:
                 return (subject, origin), origin.last
@@ -238,7 +259,15 @@ def _particle_frame(around: Surroundings, sentence: Sentence, i: int) -> Frame |
         j += 1
     if j < sentence.last and doc.words[j].form in ("ما", "لما", "بما"):
         return _as_clause(around, sentence, j, first=i)
-    speaker = read_source(around, j, sentence.last)
+    speaker = next(
+        (
+            found
+            for k in range(j, min(j + 3, sentence.last))
+            if not any(breaks(doc, m) or doc.words[m].form in around.cues.stop for m in range(j + 1, k + 1))
+            and (found := read_source(around, k, sentence.last)) is not None
+        ),
+        None,
+    )
     if speaker is None:
         return None
     return _placed(around, sentence, i, i, speaker.last, (speaker,), "states")

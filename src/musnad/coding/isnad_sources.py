@@ -28,7 +28,7 @@ _NAME_WORDS = 4
 _COMPLETE = frozenset({"شهود", "شاهد", "شاهدا", "الشهود", "اطباء"})
 _OFFICIAL = frozenset({"رسمي", "رسميه", "الرسمي", "الرسميه", "حكومي", "حكوميه", "الحكومي", "الحكوميه", "النظام"})
 _GLUED: tuple[tuple[str, SourceKind], ...] = (
-    ("مراسلال", "own_correspondent"), ("مراسلهال", "own_correspondent"), ("مصادرال", "local_anonymous"),
+    ("مراسلال", "own_correspondent"), ("مراسلهال", "own_correspondent"), ("مصادرال", "local_anonymous"), ("مصادرلل", "local_anonymous"),
 )  # fmt: skip
 _PLACE_PREPOSITIONS = frozenset({"في", "من", "داخل", "لدي"})
 _MEDIA: frozenset[SourceKind] = frozenset({"agency", "outlet", "state_media"})
@@ -51,6 +51,7 @@ class Phrase(msgspec.Struct, frozen=True):
     own: bool = False
     person: bool = False
     report: bool = False
+    state: bool = False
 
     @property
     def medium(self) -> bool:
@@ -224,8 +225,7 @@ def _by_head(around: Surroundings, i: int, end: int, form: str, skip: int) -> Ph
         case "plain":
             return _plain(around, i, end, form, skip, head)
         case "report":
-            last = _adjectives(around, i, end)
-            return _phrase(around, i, last, skip, _report_kind(around, i, last), report=True)
+            return _report(around, i, end, skip)
         case "statement":
             return _statement(around, i, end, skip)
         case "journalist":
@@ -367,6 +367,17 @@ def _plain(around: Surroundings, i: int, end: int, form: str, skip: int, head: H
     return _phrase(around, i, last, skip, kind)
 
 
+def _report(around: Surroundings, i: int, end: int, skip: int) -> Phrase:
+    """«تقرير للأمم المتحدة», «بيانات البنك»: the body whose report it is, else the document itself."""
+    last = _adjectives(around, i, end)
+    j = last + 1
+    if j < end and not breaks(around.doc, j):
+        owner = read_source(around, j, end)
+        if owner is not None and not owner.person and not owner.report and not owner.state:
+            return msgspec.structs.replace(owner, first=i)
+    return _phrase(around, i, last, skip, _report_kind(around, i, last), report=True)
+
+
 def _report_kind(around: Surroundings, i: int, last: int) -> SourceKind:
     forms = [around.doc.words[k].form.removeprefix("ال") for k in range(i, last + 1)]
     if forms[0] in ("تقارير", "انباء") or any(f in ("اعلاميه", "صحفيه", "صحافيه", "اعلامي") for f in forms):
@@ -481,12 +492,15 @@ def _body(around: Surroundings, i: int, end: int, skip: int, head: Head, definit
 def _government(around: Surroundings, i: int, end: int, form: str, skip: int) -> Phrase | None:
     for name in around.lists.governments.get(form, ()):
         if i + len(name) <= end and all(around.doc.words[i + k].form == name[k] for k in range(1, len(name))):
-            return _phrase(around, i, i + len(name) - 1, skip, "official_body")
+            phrase = _phrase(around, i, i + len(name) - 1, skip, "official_body")
+            return msgspec.structs.replace(phrase, state=True)
     return None
 
 
 def _person(around: Surroundings, i: int, end: int, form: str, skip: int) -> Phrase | None:
     """A person by given name («خالد عمر، مدير …»), or by the surname of one already met."""
+    if form in around.cues.stop:
+        return None
     if skip and form not in around.lists.given_names:
         return None
     for phrase in reversed(around.met):
@@ -537,7 +551,9 @@ def _titled(around: Surroundings, i: int, end: int, skip: int, head: Head, defin
     name: int | None = None
     while j < min(end, i + 14):
         form = doc.words[j].form
-        if form in lists.honorifics or (form in lists.given_names and doc_comma(doc, j)):
+        if form in lists.honorifics or (
+            form in lists.given_names and form not in around.cues.stop and doc_comma(doc, j)
+        ):
             name = j
             break
         if breaks(doc, j) or form in around.cues.complementizers:

@@ -63,6 +63,7 @@ class AttributionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verbs: tuple[Verb, ...]
     skip_forms: tuple[str, ...]
     particles: tuple[str, ...]
+    nouns: tuple[str, ...]
     clause_particles: tuple[str, ...]
     phrases: tuple[str, ...]
     complementizers: tuple[str, ...]
@@ -104,6 +105,7 @@ class SourceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     governments: tuple[str, ...]
     given_names: tuple[str, ...]
     stop: tuple[str, ...]
+    news_nouns: tuple[str, ...]
     skip: tuple[str, ...]
 
 
@@ -116,7 +118,7 @@ class Head(msgspec.Struct, frozen=True):
 
 _HEADS: tuple[tuple[str, HeadClass, SourceKind], ...] = (
     ("witness", "plain", "witness"),
-    ("activists", "plain", "local_anonymous"),
+    ("activists", "title", "local_anonymous"),
     ("officials", "title", "official_anonymous"),
     ("officers", "title", "security_anonymous"),
     ("medics", "plain", "medical"),
