@@ -110,7 +110,8 @@ def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
         "        if number == 100:\n"
         "            print(*(child.pid for child in multiprocessing.active_children()), flush=True)\n"
     )
-    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as parent:
+    command = [sys.executable, str(script)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as parent:
         assert parent.stdout is not None
         workers = [int(pid) for pid in parent.stdout.readline().split()]
         parent.kill()

@@ -4,6 +4,7 @@ import gzip
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -12,11 +13,13 @@ import typer
 from musnad.coding.parallel import Input
 from musnad.errors import ReportError
 from musnad.reading import read_paths, read_report_lines, report_from_any
+from musnad.reading.files import kind_of
+from musnad.reading.jsonl import LINE_LIMIT
 from musnad.records import Report
 
 STDIN = Path("-")
-LINE_LIMIT = 64 * 2**20
 _GZIP = b"\x1f\x8b"
+_HEAD = 4096
 
 
 def check_paths(paths: Sequence[Path]) -> None:
@@ -48,7 +51,7 @@ def open_inputs(paths: Sequence[Path], keep_raw: bool = False) -> Iterator[Input
     for path in paths:
         try:
             if path == STDIN:
-                yield from _from_handle(sys.stdin.buffer, "<stdin>", before)
+                yield from _from_handle(cast("BufferedReader", sys.stdin.buffer), "<stdin>", before)
             elif path.is_dir() or not _holds_lines(path):
                 yield from _from_path(path, before, keep_raw)
             else:
@@ -61,15 +64,8 @@ def open_inputs(paths: Sequence[Path], keep_raw: bool = False) -> Iterator[Input
 
 def _holds_lines(path: Path) -> bool:
     with path.open("rb") as handle:
-        start = handle.read(2)
-        handle.seek(0)
-        if start == _GZIP:
-            return True
-        return _first_mark(handle.read(4096)) == b"{"
-
-
-def _first_mark(start: bytes) -> bytes:
-    return start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+        start = handle.read(_HEAD)
+    return start.startswith(_GZIP) or kind_of(start, path.suffix) == "lines"
 
 
 def _from_path(path: Path, before: int, keep_raw: bool) -> Iterator[Input | ReportError]:
@@ -85,12 +81,12 @@ def _from_path(path: Path, before: int, keep_raw: bool) -> Iterator[Input | Repo
         yield item if isinstance(item, ReportError) else Input(item, str(path), None, before, kept)
 
 
-def _from_handle(handle: BinaryIO, source: str, before: int) -> Iterator[Input | ReportError]:
-    buffered = handle
-    start = handle.peek(4096) if hasattr(handle, "peek") else b""
-    if start[:2] == _GZIP:
+def _from_handle(handle: BufferedReader, source: str, before: int) -> Iterator[Input | ReportError]:
+    buffered: BinaryIO = handle
+    start = handle.peek(_HEAD)
+    if start.startswith(_GZIP):
         buffered = cast("BinaryIO", gzip.GzipFile(fileobj=handle))
-    elif _first_mark(start) not in {b"{", b""}:
+    elif start.strip() and kind_of(start, Path(source).suffix) != "lines":
         for item in _pages(handle.read(), source):
             yield item if isinstance(item, ReportError) else Input(item, source)
         return
@@ -119,10 +115,11 @@ class _Lines:
 
     def __iter__(self) -> Iterator[bytes]:
         try:
-            while line := self._handle.readline(LINE_LIMIT):
+            # of a line over the limit only the beginning is handed on, which the reader then refuses
+            while line := self._handle.readline(LINE_LIMIT + 1):
                 self.number += 1
                 yield line
-                while len(line) == LINE_LIMIT and not line.endswith(b"\n"):
-                    line = self._handle.readline(LINE_LIMIT)
+                while len(line) > LINE_LIMIT and not line.endswith(b"\n"):
+                    line = self._handle.readline(LINE_LIMIT + 1)
         except (OSError, EOFError, zlib.error) as error:
             self.fault = str(error)
