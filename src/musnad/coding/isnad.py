@@ -8,11 +8,12 @@ import msgspec
 
 from musnad.coding.document import Document, Sentence
 from musnad.coding.isnad_frames import Frame, find_frames
-from musnad.coding.isnad_sources import Phrase, Surroundings, breaks, surroundings
+from musnad.coding.isnad_sources import Phrase, Surroundings, read_source, surroundings
 from musnad.coding.mentions import Attribution
 from musnad.records import Chain, Source
 
 _OPENING = {"“": "”", "«": "»", "„": "”"}
+_SOCIAL = frozenset({"x.com", "twitter.com", "facebook.com", "t.me", "telegram.me", "instagram.com", "youtube.com"})
 _MOST_QUOTED_SENTENCES = 8
 
 
@@ -31,7 +32,7 @@ def find_attributions(doc: Document) -> tuple[Attribution, ...]:
         frames = find_frames(around, sentence)
         here: list[Attribution] = []
         for n, frame in enumerate(frames):
-            chain = _chain(frame, chain)
+            chain = _nodes(frame.speakers) or chain
             if not chain:
                 continue
             following = frames[n + 1] if n + 1 < len(frames) else None
@@ -40,6 +41,8 @@ def find_attributions(doc: Document) -> tuple[Attribution, ...]:
             else:
                 here = _backward(doc, sentence, frame, chain, here)
         found += here
+    found = [_named(attribution, around) for attribution in found]
+    found += _of_the_page(around, found)
     return tuple(sorted(found, key=lambda a: (a.first, -a.last)))
 
 
@@ -53,20 +56,50 @@ def attribution_for(
     )
 
 
-def _chain(frame: Frame, before: Chain) -> Chain:
-    """The chain of a frame; without a speaker of its own it is the chain before."""
-    if not frame.speakers:
-        return before
-    nodes = _nodes(frame.speakers)
-    return nodes
+def _named(attribution: Attribution, around: Surroundings) -> Attribution:
+    """The attribution with a bare title («رئيس الوزراء») replaced by whoever the report names with it."""
+    chain = tuple(_holder(node, around) for node in attribution.chain)
+    return attribution if chain == attribution.chain else msgspec.structs.replace(attribution, chain=chain)
+
+
+def _holder(node: Source, around: Surroundings) -> Source:
+    title = next((p for p in around.met if p.title and p.node == node), None)
+    if title is None or len(title.words) < 2:
+        return node
+    words = {word.removeprefix("ال") for word in title.words}
+    for phrase in around.met:
+        if phrase.person and words <= {word.removeprefix("ال") for word in phrase.words}:
+            return phrase.node
+    return node
+
+
+def _of_the_page(around: Surroundings, found: list[Attribution]) -> list[Attribution]:
+    """The stretches of a body's own post on a social network that nobody else is cited for."""
+    doc = around.doc
+    host = (doc.report.outlet or "").lower().removeprefix("www.")
+    if host not in _SOCIAL or not doc.words:
+        return []
+    owner = read_source(around, 0, min(len(doc.words), 8))
+    if owner is None or owner.medium or owner.own or owner.person or owner.state or owner.report:
+        return []
+    if doc.text[doc.words[owner.last].end : doc.words[owner.last].end + 1] != "@":
+        return []
+    cue = owner.node.span or doc.span(0, 0)
+    covered = {k for a in found for k in range(a.first, a.last + 1)}
+    pages: list[Attribution] = []
+    start = 0
+    for k in range(len(doc.words) + 1):
+        if k == len(doc.words) or k in covered:
+            if k > start:
+                pages.append(Attribution(start, k - 1, cue, (owner.node,), "states"))
+            start = k + 1
+    return pages
 
 
 def _nodes(speakers: tuple[Phrase, ...]) -> Chain:
-    """The nodes, less the publisher unless it is the only one."""
-    kept = [s for s in speakers if not (s.own and s.node.kind != "own_correspondent")]
-    if len(speakers) > 1:
-        kept = [s for s in speakers if not s.own] or list(speakers[-1:])
-    return tuple(s.node for s in (kept or speakers))
+    """The nodes of a frame's speakers, less the publisher unless it is the only one."""
+    kept = [speaker for speaker in speakers if not speaker.own] or speakers[-1:]
+    return tuple(speaker.node for speaker in kept)
 
 
 def _forward(
@@ -142,5 +175,3 @@ def _relayed(outer: Chain, inner: Chain) -> Chain:
     rest: tuple[Source, ...] = tuple(node for node in inner if node.name not in names)
     return outer + rest
 
-
-__all__ = ["attribution_for", "breaks", "find_attributions"]

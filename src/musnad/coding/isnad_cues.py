@@ -42,7 +42,8 @@ def cue_table() -> CueTable:
     for verb in lists.verbs:
         cue = Cue(verb.stance, verb.use)
         for form in _finite_forms(verb.past, verb.past_f, verb.present):
-            for full in (form, "و" + form, "ف" + form):
+            prefixes = ("", "و", "ف", "ل", "س", "وس") if form[0] in "يت" else ("", "و", "ف")
+            for full in (prefix + form for prefix in prefixes):
                 if full not in skipped:
                     verbs.setdefault(full, cue)
         for form in _participles(verb.participle):

@@ -202,6 +202,8 @@ def _stranger(around: Surroundings, i: int, complement: int) -> Phrase | None:
         first += 1
     last = first - 1
     while last + 1 < complement and doc.words[last + 1].form not in around.cues.stop:
+        if doc.words[last + 1].form.startswith("بان"):
+            break
         if last >= first and breaks(doc, last + 1):
             break
         last += 1
@@ -236,7 +238,7 @@ def _with_relays(
         between = doc.between(j - 1, j)
         if form in cues.complementizers and form != "الي" or not _NOT_COMMA.isdisjoint(between):
             break
-        if form in ("عن", "لسان") and (subject.medium or subject.own):
+        if form == "لسان" or (form == "عن" and (subject.medium or subject.own)):
             origin = read_source(around, j + 1, sentence.last)
             if origin is not None:
                 return (subject, origin), origin.last

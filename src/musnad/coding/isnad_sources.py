@@ -52,6 +52,7 @@ class Phrase(msgspec.Struct, frozen=True):
     person: bool = False
     report: bool = False
     state: bool = False
+    title: bool = False
 
     @property
     def medium(self) -> bool:
@@ -281,6 +282,8 @@ def _leans(around: Surroundings, form: str) -> bool:
     """Whether a word carries a preposition or conjunction: «بمحافظة», «للأمم», «ولوزارة»."""
     if form.startswith(("بال", "لل", "وال", "فال", "كال")) and form not in around.lists.given_names:
         return True
+    if form.startswith("بان") and len(form) > 5:
+        return True
     rest = form[1:]
     return form[0] in "بلوف" and len(rest) > 2 and (
         rest in around.heads or rest in around.cues.stop or rest in around.known
@@ -312,7 +315,9 @@ def _nationality(around: Surroundings, last: int, end: int) -> int:
     return last
 
 
-def _anonymous(around: Surroundings, i: int, end: int, skip: int) -> Phrase:
+def _anonymous(around: Surroundings, i: int, end: int, skip: int) -> Phrase | None:
+    if around.doc.words[i].form.endswith("لمعلومات"):
+        return None
     last = _adjectives(around, i, end)
     kind: SourceKind = "local_anonymous"
     for k in range(i + 1, last + 1):
@@ -370,11 +375,14 @@ def _plain(around: Surroundings, i: int, end: int, form: str, skip: int, head: H
 def _report(around: Surroundings, i: int, end: int, skip: int) -> Phrase:
     """«تقرير للأمم المتحدة», «بيانات البنك»: the body whose report it is, else the document itself."""
     last = _adjectives(around, i, end)
-    j = last + 1
-    if j < end and not breaks(around.doc, j):
+    for j in range(last + 1, min(last + 3, end)):
+        if breaks(around.doc, j):
+            break
         owner = read_source(around, j, end)
         if owner is not None and not owner.person and not owner.report and not owner.state:
             return msgspec.structs.replace(owner, first=i)
+        if not around.doc.words[j].form.startswith(("نشر", "اصدر", "صادر", "اعد")):
+            break
     return _phrase(around, i, last, skip, _report_kind(around, i, last), report=True)
 
 
@@ -535,7 +543,7 @@ def _name_end(around: Surroundings, i: int, end: int) -> int:
         if _stops(around, j, end):
             break
         form = doc.words[j].form
-        if _leans(around, form) or form in around.heads:
+        if _leans(around, form) or form in around.heads or (j > i + 1 and _quoted(doc, j)):
             break
         last = j
         if form.startswith("ال") and doc.words[j - 1].form != "عبد":
@@ -566,6 +574,8 @@ def _titled(around: Surroundings, i: int, end: int, skip: int, head: Head, defin
             definite, j = True, j + known[0]
             continue
         parent = parent or lists.signs.get(form) or lists.signs.get(form[1:])
+        if form.startswith("بان") and len(form) > 5:
+            break
         if form in ("في", "من", "باسم", "لشؤون", "لدي") or _leans(around, form):
             definite = form.startswith(("بال", "لل"))
         elif _stops(around, j, end):
@@ -580,7 +590,7 @@ def _titled(around: Surroundings, i: int, end: int, skip: int, head: Head, defin
         return None
     kind = _office_kind(head, parent, name is not None)
     if name is None:
-        return _phrase(around, i, max(i, j - 1), skip, kind)
+        return msgspec.structs.replace(_phrase(around, i, max(i, j - 1), skip, kind), title=True)
     last = _name_end(around, name, end)
     return _phrase(around, i, last, skip, kind, node=(name, last), person=True)
 
