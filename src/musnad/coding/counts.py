@@ -23,7 +23,8 @@ def find_counts(document: Document) -> tuple[CountMention, ...]:
     for index, form in enumerate(look.forms):
         if form in heads and document.sentences[document.sentence_of[index]].kind != "noise":
             for one in _at(look, index):
-                _keep(found, one)
+                if not _is_illness(look, one):
+                    _keep(found, one)
     mentions = [_mention(look, one) for one in found]
     return tuple(sorted(mentions, key=lambda m: (m.first, m.last)))
 
@@ -58,11 +59,27 @@ def _at(look: Scan, index: int) -> list[Found]:
     return []
 
 
+def _is_illness(look: Scan, one: Found) -> bool:
+    """«إصابة 40 شخصاً بفيروس»."""
+    return (
+        one.what == "injured"
+        and look.forms[one.last + 1 : one.last + 2] != ()
+        and (look.forms[one.last + 1] in look.lexicon.illness)
+    )
+
+
 def _keep(found: list[Found], one: Found) -> None:
     """Add a count unless its words already count the same; a number beats a bare noun."""
+    state = one.what in {"captured", "displaced"}
     for place, other in enumerate(found[-6:], start=max(len(found) - 6, 0)):
-        if other.what == one.what and other.first <= one.last and one.first <= other.last:
-            if one.max is not None and other.max is None and other.min == 2 and one.last > other.last:
+        if (other.what == one.what or state) and other.first <= one.last and one.first <= other.last:
+            if (
+                not state
+                and one.max is not None
+                and other.max is None
+                and other.min == 2
+                and one.last > other.last
+            ):
                 found[place] = one
             return
     found.append(one)

@@ -47,7 +47,7 @@ def from_cue(look: Scan, index: int, cue: Cue) -> list[Found]:
         _after_verb(look, index, start, cue.what) if cue.kind == "after" else _its_people(look, start, cue)
     )
     if people is None and cue.named:
-        name = _name(look, start)
+        name = None if _form(look, start).startswith("ال") and cue.what == "captured" else _name(look, start)
         if name is not None:
             return [Found(cue.what, index, name, 1, 1)]
     if people is None and cue.kind == "verb":
@@ -59,14 +59,21 @@ def from_cue(look: Scan, index: int, cue: Cue) -> list[Found]:
 
 def _its_people(look: Scan, start: int, cue: Cue) -> People | None:
     """The people that follow a masdar or a verb in the singular."""
-    if cue.kind == "weak" or cue.what == "displaced":
+    if cue.kind in {"weak", "counted"} or cue.what == "displaced":
         need: Need = "noun"
     else:
         need = "anything" if cue.what == "killed" else "number"
     people = _directly(look, start, need)
     if people is None or (cue.kind == "verb" and _is_doer(people)):
-        people = _later(look, start, cue) or people
-    if people is not None and cue.kind != "masdar" and _is_general(people):
+        doer = people if cue.what == "captured" else None
+        people = _later(look, start, cue) or (None if doer else people)
+    if people is None:
+        return None
+    if cue.kind == "counted" and not people.parts[0].counted:
+        return None
+    if cue.kind == "weak" and _between_follows(look, people.last + 1):
+        return None  # «سقوط 20 عنصراً بين قتيل وجريح» is told by its nouns
+    if (cue.kind != "masdar" or look.forms[start - 1] in look.lexicon.general) and _is_general(people):
         return None
     return people
 
@@ -79,11 +86,25 @@ def _after_verb(look: Scan, index: int, start: int, what: What) -> People | None
     ahead = _directly(look, start, "noun")
     if ahead is not None and ahead.parts[0].counted:
         return ahead
-    return behind or _ahead(look, start, _AHEAD)
+    if behind is None:
+        return _ahead(look, start, _AHEAD)
+    part = behind.parts[0]
+    if len(behind.parts) == 1 and part.shape == "dual_or_many" and not look.forms[index].endswith("وا"):
+        return People((part._replace(min=2, max=2),))  # the verb is in the dual
+    return behind
 
 
 def _before_verb(look: Scan, index: int, cue: Cue) -> People | None:
     return _behind(look, index) if cue.kind == "after" else _just_before(look, index)
+
+
+def _between_follows(look: Scan, at: int) -> bool:
+    for place in range(at, min(at + _AHEAD, len(look.forms) - 1)):
+        if look.breaks(place):
+            return False
+        if look.forms[place] == "بين" and look.forms[place + 1] in look.lexicon.victims:
+            return True
+    return False
 
 
 def _is_general(people: People) -> bool:
@@ -131,7 +152,7 @@ def _directly(look: Scan, at: int, need: Need) -> People | None:
 
 def _later(look: Scan, at: int, cue: Cue) -> People | None:
     """People further on: «قتل في القصف 4 مدنيين», «قتلت قوات الاحتلال شاباً»."""
-    if cue.kind == "weak":
+    if cue.kind in {"weak", "counted"}:
         return None
     people = _ahead(look, at, _AHEAD if cue.kind == "verb" else _AHEAD_OF_MASDAR)
     if people is None:
@@ -215,7 +236,11 @@ def _name(look: Scan, at: int) -> int | None:
     words = (lexicon.stops, lexicon.not_names, lexicon.things, lexicon.heads, lexicon.among)
     if any(form in known for known in words) or at in look.numbers:
         return None
-    return None if len(form) < 3 or form[0].isdigit() or form.startswith("وا") else at
+    if len(form) < 3 or form[0].isdigit() or form.startswith("وا"):
+        return None
+    following = _form(look, at + 1)
+    more = following and not look.pauses(at + 1) and not any(following in known for known in words)
+    return at + 1 if more and not following.startswith(("و", "ب", "ل")) else at
 
 
 def _joint(look: Scan, at: int, what: What) -> tuple[int, Cue] | None:

@@ -80,7 +80,9 @@ class People(NamedTuple):
     @property
     def min(self) -> int:
         """The least number of people."""
-        return sum(part.min for part in self.parts)
+        if any(part.counted or part.max is not None for part in self.parts):
+            return sum(part.min for part in self.parts)
+        return self.parts[0].min  # «نساء وأطفال»: no more is said than «some»
 
     @property
     def max(self) -> int | None:
@@ -180,7 +182,7 @@ def _part(look: Scan, index: int, need: Need) -> Part | None:
     form = forms[index]
     person = lexicon.people.get(form)
     if person is not None:
-        return _uncounted(look, index, person)
+        return None if form in lexicon.only_counted else _uncounted(look, index, person)
     shape = lexicon.others.get(form)
     if shape is not None:
         low, high = _SHAPES[shape]
@@ -265,7 +267,15 @@ def _noun_end(look: Scan, at: int, person: Person) -> tuple[int, GroupKind]:
         and not look.pauses(last + 1)
     ):
         last += 1
-    who = person.who if person.who != "unknown" else _qualified(look, last) or "unknown"
+    who = person.who
+    if (
+        who in {"unknown", "civilians"}
+        and not look.pauses(last + 1)
+        and look.forms[last + 1] in look.lexicon.armed
+    ):
+        who = "combatants"
+    elif who == "unknown":
+        who = _qualified(look, last) or "unknown"
     if look.forms[last + 1 : last + 3] == _AT_LEAST:
         last += 2
     return last, who

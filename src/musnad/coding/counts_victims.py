@@ -22,8 +22,8 @@ def from_victim(look: Scan, index: int, victim: Victim) -> list[Found]:
         return []
     if victim.what == "injured" and _is_hit(look, index):
         return []
-    if number is not None and victim.what in {"captured", "displaced"} and number[1:] == (2, None):
-        return []  # «عدد من النازحين» are there already
+    if number is not None and _is_standing(victim, number):
+        return []
     second = _second(look, index, victim)
     if number is not None:
         first, low, high = number
@@ -80,7 +80,7 @@ def from_total(look: Scan, index: int) -> list[Found]:
         if forms[place] in lexicon.reached:
             reached = True
         number = look.numbers.get(place)
-        if number is None:
+        if number is None or forms[place - 1] == "من":  # «من 5 إلى 12»
             continue
         after = forms[number.last + 1] if number.last + 1 < len(forms) else ""
         if after in lexicon.things:
@@ -116,6 +116,8 @@ def _number_before(look: Scan, index: int) -> tuple[int, int, int | None] | None
         at -= 1
     if look.forms[at] == "من" and at:
         at -= 1
+    elif at and look.forms[at] in look.lexicon.people and not look.pauses(at):
+        at -= 1  # «12 طالباً جريحاً»
     for first in range(at, max(at - 8, -1), -1):
         number = look.numbers.get(first)
         if number is not None:
@@ -161,7 +163,9 @@ def _between(look: Scan, index: int, victim: Victim, second: tuple[int, Victim])
         if look.breaks(place + 1):
             break
         if place in look.numbers:
-            people = people_at(look, place)
+            people = people_at(look, place, "noun")
+            if people is None:
+                continue
             number = look.numbers[place]
             first = place
             low, high = joint_range(number.min, number.max)
@@ -175,6 +179,8 @@ def _between(look: Scan, index: int, victim: Victim, second: tuple[int, Victim])
 def _denied_from(look: Scan, index: int, victim: Victim) -> int | None:
     """Where a negation begins that makes the noun say «nobody»: «دون وقوع إصابات»."""
     if victim.shape == "dual" or victim.what not in {"killed", "injured"} or victim.definite:
+        return None
+    if _points_back(look, index, victim):
         return None
     return _negation(look, index)
 
@@ -190,6 +196,13 @@ def _negation(look: Scan, index: int) -> int | None:
         if form in lexicon.cues and form not in lexicon.victims and forms[place] not in {"سقوط", "سقط"}:
             return None
     return None
+
+
+def _is_standing(victim: Victim, number: tuple[int, int, int | None]) -> bool:
+    """«عدد من النازحين», «عشرات الأسرى»: people in that state already."""
+    if number[2] is not None or victim.what not in {"captured", "displaced"}:
+        return False
+    return number[1] == 2 or (victim.definite and victim.what == "captured")
 
 
 def _is_hit(look: Scan, index: int) -> bool:

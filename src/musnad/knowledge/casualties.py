@@ -24,7 +24,7 @@ _ANTECEDENTS = (("ه", 1), ("ها", 1), ("هم", 2), ("هما", 2), ("هن", 2))
 
 What = Literal["killed", "injured", "captured", "displaced"]
 Shape = Literal["one", "dual", "many", "dual_or_many"]
-CueKind = Literal["masdar", "verb", "after", "weak", "light"]
+CueKind = Literal["masdar", "verb", "after", "counted", "weak", "light"]
 Forms = tuple[str, ...]
 
 
@@ -65,6 +65,7 @@ class _CueRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     named: Forms
     verbs: Forms
     after: Forms
+    counted: Forms
     weak: Forms
 
 
@@ -108,6 +109,8 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     numbered_only: tuple[What, ...]
     numbered_forms: Forms
     hits: _Hits
+    illness: Forms
+    general: Forms
     harm: Forms
     harm_nouns: Forms
     negations: Forms
@@ -116,6 +119,8 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     totals: Forms
     reached: Forms
     people: tuple[_PeopleRow, ...]
+    only_counted: Forms
+    armed: Forms
     kin: tuple[_PeopleRow, ...]
     fillers: Forms
     whoever: Forms
@@ -141,6 +146,8 @@ class Casualties(NamedTuple):
     complements: frozenset[str]
     victims: dict[str, Victim]
     people: dict[str, Person]
+    only_counted: frozenset[str]
+    armed: frozenset[str]
     fillers: frozenset[str]
     whoever: frozenset[str]
     about_one: frozenset[str]
@@ -150,6 +157,8 @@ class Casualties(NamedTuple):
     same: frozenset[str]
     hits_after: frozenset[str]
     hits_before: frozenset[str]
+    illness: frozenset[str]
+    general: frozenset[str]
     harm: frozenset[str]
     harm_nouns: frozenset[str]
     negations: frozenset[str]
@@ -182,6 +191,8 @@ def casualties() -> Casualties:
         complements=_spelled(data.light.complements, ("", "و", "ل")),
         victims=victims,
         people=_people(data),
+        armed=_spelled(data.armed, ("",)),
+        only_counted=_spelled(data.only_counted, _NOUN_PREFIXES),
         fillers=_spelled(data.fillers, ("",)),
         whoever=_spelled(data.whoever, ("",)),
         about_one=_spelled(data.about_one, ("",)),
@@ -190,6 +201,8 @@ def casualties() -> Casualties:
         others=_others(data.others),
         same=_spelled(data.others.same, ("", "و")),
         hits_after=_spelled(data.hits.after, ("",)),
+        illness=_spelled(data.illness, ("",)),
+        general=_spelled(data.general, _CUE_PREFIXES),
         hits_before=_spelled(data.hits.before, ("", "و")),
         harm=_spelled(data.harm, ("", "ال")),
         harm_nouns=harm_nouns,
@@ -231,8 +244,12 @@ def _cues(data: _Data) -> dict[str, tuple[Cue, ...]]:
     for row in data.cues:
         named = _spelled(row.named, ("",))
         rows: tuple[tuple[CueKind, Forms], ...] = (
-            ("masdar", row.masdars), ("verb", row.verbs), ("after", row.after), ("weak", row.weak),
-        )  # fmt: skip
+            ("masdar", row.masdars),
+            ("verb", row.verbs),
+            ("after", row.after),
+            ("counted", row.counted),
+            ("weak", row.weak),
+        )
         for kind, forms in rows:
             for written in forms:
                 form, _, then = fold_text(written).partition(" ")
