@@ -3,6 +3,8 @@
 import datetime as dt
 import html
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from functools import cache
 from pathlib import Path
@@ -140,3 +142,12 @@ def test_status_fits_the_count_of_origins(incident: dict[str, Any]) -> None:
 def test_place_is_named_in_some_page(incident: dict[str, Any]) -> None:
     name = incident["place"]["name"]
     assert any(name in _reports()[page] for page in incident["pages"])
+
+
+def test_without_musnad_the_demo_says_how_to_install_it() -> None:
+    # -S and -I leave the interpreter without installed packages
+    command = [sys.executable, "-I", "-S", str(DEMO / "run.py")]
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert result.returncode == 1
+    assert "pip install" in result.stdout
+    assert not result.stderr
