@@ -20,6 +20,7 @@ _ISO = re.compile(
     r"\s*(\d{4})[-/](\d{1,2})[-/](\d{1,2})"
     r"(?:\s*[T ]\s*(?:T\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[A-Z]{3}|[+-]\d{2}:?\d{2})?)?\s*$"
 )
+_MAIL = re.compile(r"\s*(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}[a-z]*\s+\d{4}\b")
 _META_NAMES = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate",
     "publishdate", "publish_date", "publish-date", "publication_date", "published_time", "date.published",
@@ -102,6 +103,8 @@ def _zone(name: str | None) -> dt.tzinfo | None:
 
 
 def _mail_date(text: str) -> str | None:
+    if not _MAIL.match(text):
+        return None  # the parser makes dates of other lines, too
     try:
         return parsedate_to_datetime(text).isoformat()
     except (ValueError, IndexError, TypeError):

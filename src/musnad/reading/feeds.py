@@ -52,7 +52,8 @@ def _report(entry: Any, home: str | None, source: str) -> Report | None:
     if not text:
         return None
     name = entry.get("id") or link or hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
-    said = (entry.get(field) for field in ("published", "created", "updated"))
+    # the plain dict's get: the feed's own passes one field off as another
+    said = (dict.get(entry, field) for field in ("published", "created", "updated"))
     return Report(
         id=tidy(name),
         text=text,

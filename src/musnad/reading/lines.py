@@ -17,7 +17,7 @@ _KEY_UP_TO = 60
 _PROSE_WITH_STOP = 50
 _PROSE_WITH_QUOTE = 90
 _PROSE_BARE = 150
-_PROSE_AFTER_OPENING = 60
+_PROSE_AFTER_OPENING = 36
 _QUESTION_UP_TO = 110
 _CLOSING = "\"”»’')] "
 _QUOTES = frozenset("\"”»’'")
@@ -104,6 +104,8 @@ def _marked(text: str, words: list[str], known: Markers) -> Look | None:
         return "noise"
     if begins_with(text, words, known.prefixes):
         return "noise"
+    if begins_with(text, words, known.sources):
+        return "sentence"
     return "caption" if _is_credited(text, known) else None
 
 

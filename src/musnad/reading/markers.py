@@ -24,6 +24,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     openings: list[str]
     waw_words: list[str]
     site_words: list[str]
+    sources: list[str]
 
 
 class Markers(msgspec.Struct, frozen=True):
@@ -42,6 +43,7 @@ class Markers(msgspec.Struct, frozen=True):
     openings: dict[str, tuple[str, ...]]
     waw_words: frozenset[str]
     site_words: frozenset[str]
+    sources: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -66,6 +68,7 @@ def markers() -> Markers:
         openings=_by_first_word(file.openings),
         waw_words=_keys(file.waw_words),
         site_words=_keys(file.site_words),
+        sources=_by_first_word(file.sources),
     )
 
 

@@ -18,6 +18,7 @@ LineKind = Literal["headline", "body", "noise"]
 
 _BACK_IN_BODY = 100
 _INLINE_LINK = (48, 130)
+_SURE_LINK = (48, 110)
 _LEAD = 80
 _BYLINE = 80
 _PROSE_ABOVE_HEADLINE = 2
@@ -137,7 +138,7 @@ def _keeps(
         return line.look == "sentence" or (careful and not _is_tail(looks, last, index))
     if line.look == "sentence":
         return True
-    low, high = _INLINE_LINK
+    low, high = _INLINE_LINK if not careful else _SURE_LINK
     return not (stops >= 0.8 and low <= len(line.text) <= high)
 
 
@@ -201,6 +202,8 @@ def _is_byline(line: Line) -> bool:
 
 
 def _is_tail(looks: Sequence[Line], last: int, index: int) -> bool:
-    """Whether the line stands in a run of two or more unfinished lines at the very end."""
+    """Whether the line stands in a run of two or more short unfinished lines at the very end."""
+    if len(looks[index].text) > _SURE_LINK[1]:
+        return False
     rest = [line for line in looks[last + 1 :] if line.text]
     return len(rest) >= 2 and all(line.look in {"short", "noise", "block", "close"} for line in rest)

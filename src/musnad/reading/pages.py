@@ -23,7 +23,14 @@ from musnad.records import Report
 PAGE_LIMIT = 20 * 1024 * 1024
 """Bytes of the largest page or text file that is read."""
 
+LINES_LIMIT = 20_000
+"""Lines of the longest page that is read."""
+
 _NEAR_HEADLINE = 12
+_LONGEST_TITLE = 300
+_ARTICLE_BEGUN = 200
+_PARAGRAPH = 80
+_ASIDE = frozenset(("aside", "footer", "nav", "li"))
 _LEAD_GAP = 12
 _LINK_WORDS = 4
 _NOT_IN_KEY = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
@@ -52,11 +59,10 @@ def read_html(data: bytes, source: str, url: str | None = None) -> Report:
     check_size(len(data), source)
     tree = parse(decode(data, declared_charset(data), source), source)
     lines = lines_of(tree)
+    if len(lines) > LINES_LIMIT:
+        raise ReportError(f"{len(lines)} lines are more than the {LINES_LIMIT} that one page may have", source)
     head = _head(tree, lines, url)
     body = _article(tree, lines, head.title)
-    if head.title is None and body:
-        head = msgspec.structs.replace(head, title=body[0])
-        body = body[1:]
     if not body:
         raise ReportError("no article text found on this page", source)
     return Report(
@@ -94,7 +100,7 @@ def read_text(data: bytes, source: str) -> Report:
     return Report(
         id=report_id(source, data),
         text=compose(title, [line for line in body if key_of(line) != key_of(title)] or body),
-        title=title,
+        title=title if len(title) <= _LONGEST_TITLE else None,
         published_at=dates.date_in_lines(lines[: max(first, 1)][-_NEAR_HEADLINE:]),
     )
 
@@ -179,20 +185,24 @@ def _published(
 
 
 def _marked_time(tree: Any) -> str | None:
-    """The first `<time>` that says it is the publication's, else the first below the headline."""
-    below = False
+    """The first `<time>` that says it is the publication's, else one between headline and article.
+
+    Times further down or to the side are those of other news.
+    """
+    below, passed = False, 0
     first: str | None = None
-    for element in tree.iter("h1", "time", "aside", "footer"):
+    for element in tree.iter("h1", "time", "p"):
         if element.tag == "h1":
             below = True
-        elif element.tag == "time":
-            value = element.get("datetime") or tidy(element.text_content())
+        elif element.tag == "p":
+            passed += len(element.text or "") if below else 0
+        elif not any(above.tag in _ASIDE for above in element.iterancestors()):
             said = f"{element.get('itemprop')} {element.get('class')} {element.get('pubdate')}".lower()
-            found = dates.published_date(value)
+            found = dates.published_date(element.get("datetime") or tidy(element.text_content()))
             if found and ("publish" in said or "pubdate" in said):
                 return found
-            if below and first is None:
-                first = found
+            if below and passed < _ARTICLE_BEGUN:
+                first = first or found
     return first
 
 
@@ -202,8 +212,14 @@ def _around_headline(lines: Sequence[PageLine], title: str | None) -> list[str]:
     at = next((i for i, line in enumerate(lines) if wanted and key_of(line.text) == wanted), None)
     if at is None:
         return []
-    near = [*lines[at + 1 : at + _NEAR_HEADLINE], *reversed(lines[max(at - 4, 0) : at])]
-    return [line.text for line in near if not line.linked]
+    near: list[str] = []
+    paragraphs = 0
+    for line in lines[at + 1 : at + _NEAR_HEADLINE]:
+        paragraphs += len(line.text) >= _PARAGRAPH
+        if paragraphs > 1:
+            break  # below it stand the dates of other news
+        near += [] if line.linked else [line.text]
+    return [*near, *(line.text for line in reversed(lines[max(at - 4, 0) : at]) if not line.linked)]
 
 
 def _article(tree: Any, lines: Sequence[PageLine], title: str | None) -> list[str]:
@@ -211,13 +227,36 @@ def _article(tree: Any, lines: Sequence[PageLine], title: str | None) -> list[st
     printed = {_key(line.text): line.text for line in lines}
     links = {_key(line.text) for line in lines if line.linked and len(line.text.split()) >= _LINK_WORDS}
     # the extractor drops invisible signs; the page's own print of the line keeps them
-    found = [printed.get(_key(line), line) for line in _extracted(tree)]
+    found = _in_page_order([own for line in _extracted(tree) for own in _as_printed(line, printed)], lines)
     body = _without_noise([line for line in found if _key(line) not in links], title)
     body = [*_lost_lead(lines, title, body), *body]
     if sum(map(len, body)) < 150:
         own = _without_noise([line.text for line in lines if not line.linked], title)
         body = own if sum(map(len, own)) > sum(map(len, body)) else body
     return body
+
+
+def _in_page_order(found: Sequence[str], lines: Sequence[PageLine]) -> list[str]:
+    """The extractor's lines once each, in the order of the page; those it made itself stay where they are."""
+    place: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        place.setdefault(line.text, index)
+    ordered: dict[str, float] = {}
+    last = -1.0
+    for line in found:
+        last = place.get(line, last + 1e-6)
+        ordered.setdefault(line, last)
+    return sorted(ordered, key=ordered.__getitem__)
+
+
+def _as_printed(line: str, printed: dict[str, str]) -> list[str]:
+    """A line of the extractor as the page prints it: with its invisible signs, and in its own lines."""
+    key = _key(line)
+    if key in printed:
+        return [printed[key]]
+    parts = [text for own, text in printed.items() if own in key]
+    whole = sum(len(_key(part)) for part in parts)
+    return parts if 0.9 * len(key) <= whole <= 1.1 * len(key) else [line]
 
 
 def _extracted(tree: Any) -> list[str]:

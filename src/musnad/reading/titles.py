@@ -7,6 +7,7 @@ from musnad.arabic.folding import fold_text
 from musnad.reading.markers import markers, words_of
 
 _SEPARATOR = re.compile(r"\s+[-–—ـ:]{1,2}\s+|\s*(?:\||::|»|•|·)\s*")
+_INVISIBLE = " \u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _LATIN = re.compile(r"[A-Za-z]")
 _SITE_UP_TO = 8
 _CUTS = 4
@@ -14,8 +15,9 @@ _PIPE = re.compile(r"\||::|»|•|·")
 
 
 def tidy(text: str) -> str:
-    """The text on one line, with single spaces and none at its ends."""
-    return " ".join(text.split())
+    """The text on one line, with single spaces and none at its ends; empty if nothing can be seen."""
+    line = " ".join(text.split())
+    return line if line.strip(_INVISIBLE) else ""
 
 
 def key_of(text: str) -> str:
