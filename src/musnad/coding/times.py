@@ -11,14 +11,13 @@ from musnad.arabic.calendar_resolve import DAY, Grain, Stretch, latest_weekday
 from musnad.arabic.calendar_terms import Daypart
 from musnad.coding.document import Document
 from musnad.coding.mentions import TimeMention
+from musnad.coding.times_clock import clock_at, clock_text
 from musnad.coding.times_eras import era_at
 from musnad.coding.times_periods import ago_at, edge_at, over_at, period_at, year_piece_at
 from musnad.coding.times_pieces import (
     Piece,
     Scene,
     Slot,
-    clock_at,
-    clock_text,
     dated_at,
     day_word_at,
     part_at,
@@ -53,6 +52,8 @@ _FRESH_DAYS = 4
 _LONG = 30 * DAY
 _SINCE_REACH = 6
 """Words between «منذ» and the date that it governs («منذ بدء الهجوم على المدينة في آذار»)."""
+_PLAUSIBLE_YEARS = range(1900, 2200)
+"""A day of publication outside of these is a mistake and dates nothing."""
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -76,7 +77,8 @@ def find_times(doc: Document) -> tuple[TimeMention, ...]:
     are left out. A weekday that contradicts its date leaves the date standing and sets `problem`.
     """
     line = line_of(doc.text, doc.words)
-    scene = Scene(line, _written_on(line, doc.published))
+    published = doc.published if doc.published and doc.published.year in _PLAUSIBLE_YEARS else None
+    scene = Scene(line, _written_on(line, published))
     mentions: list[TimeMention] = []
     index = 0
     while index < len(line.words):
@@ -88,7 +90,7 @@ def find_times(doc: Document) -> tuple[TimeMention, ...]:
             index += 1
             continue
         group = _range(scene, group)
-        mention = _mention(doc, scene, group, mentions[-1].last if mentions else -1)
+        mention = _mention(doc, published, line, group, mentions[-1].last if mentions else -1)
         mentions.append(mention)
         if group.topic:
             scene = msgspec.structs.replace(scene, topic=group.stretch.start, topic_at=group.last)
@@ -275,8 +277,7 @@ def _range(scene: Scene, group: Group) -> Group:
     return Group(group.first, other.last, Stretch(start, other.stretch.end, grain), group.clock, topic=True)
 
 
-def _mention(doc: Document, scene: Scene, group: Group, floor: int) -> TimeMention:
-    line, published = scene.line, doc.published
+def _mention(doc: Document, published: dt.date | None, line: Line, group: Group, floor: int) -> TimeMention:
     stretch = group.stretch
     role, first = _role(line, group, floor)
     if published and "by" in line.term(group.first - 1).cues and published < stretch.start:

@@ -56,6 +56,9 @@ def ago_at(scene: Scene, index: int) -> Piece | None:
     bare_day = amount.unit == "day" and line.form(amount.last) == "يوم" and amount.last == index + 1
     if bare_day and (after.weekday is not None or after.offset is not None or date_at(line, amount.last + 1)):
         return None
+    if amount.unit == "year" and year_at(line, amount.last + 1):
+        # «منذ عام 2011» names the year
+        return None
     since = "since" in cues
     if not since and line.form(amount.last + 1) in _FROM_THEN:
         return None
