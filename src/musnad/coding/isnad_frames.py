@@ -18,8 +18,9 @@ _RECORDERS: frozenset[SourceKind] = frozenset(
      "local_anonymous", "official_body"}
 )  # fmt: skip
 _OPENERS = frozenset(
-    {"لكن", "فيما", "بينما", "كما", "كان", "كانت", "وكان", "وكانت", "وكانوا", "حين", "الا", "ان", "قد", "وفيما", "وبينما"}
+    {"لكن", "ولكن", "فيما", "بينما", "كما", "كان", "كانت", "وكان", "وكانت", "وكانوا", "حين", "الا", "ان", "قد", "وفيما", "وبينما"}
 )
+_COURTS = frozenset({"محكمه", "المحكمه", "محاكم", "القضاء"})
 _NOT_COMMA = frozenset(".:;؛!؟?\n|…")
 
 
@@ -161,6 +162,9 @@ def _may_speak(cue: Cue, phrase: Phrase) -> bool:
             return phrase.node.kind in _RECORDERS
         case "relay":
             return phrase.medium or phrase.own or phrase.node.kind in _RECORDERS
+        case "act" | "need":
+            # what a court rules is its act, not its word
+            return _COURTS.isdisjoint(phrase.words)
         case _:
             return True
 
@@ -183,7 +187,7 @@ def _subject(around: Surroundings, sentence: Sentence, i: int) -> tuple[Phrase |
             return None, j
         if not _NOT_COMMA.isdisjoint(between):
             return None, None
-        if form in cues.complementizers or (j == i + 1 and form in cues.news_nouns):
+        if form in cues.complementizers or (j == i + 1 and (form in cues.news_nouns or form in ("عن", "علي"))):
             return None, j
         if not stepping:
             continue
@@ -244,7 +248,8 @@ def _with_relays(
                 return (subject, origin), origin.last
         if form in cues.settings:
             hearing = True
-        if (form.startswith("ل") or (hearing and doc.words[j - 1].form == "مع")) and not subject.medium:
+        told = j == last + 1 and form in around.heads and around.heads[form].cls == "agency"
+        if (form.startswith("ل") or told or (hearing and doc.words[j - 1].form == "مع")) and not subject.medium:
             hearer = read_source(around, j, sentence.last)
             if hearer is not None and (hearer.medium or hearer.own) and (form.startswith("لل") or hearer.first == j):
                 return ((hearer, subject) if not hearer.own else (subject,)), hearer.last

@@ -213,7 +213,8 @@ def _phrase(
 
 def _by_head(around: Surroundings, i: int, end: int, form: str, skip: int) -> Phrase | None:
     definite = form.startswith("ال") and form not in around.heads
-    head = around.heads.get(form[2:] if definite else form)
+    stem = form[2:] if definite else form
+    head = around.heads.get(stem) or (around.heads.get(stem[:-1]) if stem.endswith("ا") and len(stem) > 4 else None)
     if head is None:
         return _glued(around, i, form, skip)
     if definite and not _qualified(around, i, end):
@@ -559,12 +560,15 @@ def _titled(around: Surroundings, i: int, end: int, skip: int, head: Head, defin
     name: int | None = None
     while j < min(end, i + 14):
         form = doc.words[j].form
-        if form in lists.honorifics or (
+        if form in lists.honorifics and not _titled_further(around, j, end):
+            name = j
+            break
+        if (
             form in lists.given_names and form not in around.cues.stop and doc_comma(doc, j)
         ):
             name = j
             break
-        if breaks(doc, j) or form in around.cues.complementizers:
+        if breaks(doc, j) or form in around.cues.complementizers or _opens_medium(around, j, definite):
             break
         known = _known_match(around, j, end, form) or (
             _known_match(around, j, end, _variants(form)[-1][0]) if form[0] in "لب" else None
@@ -593,6 +597,17 @@ def _titled(around: Surroundings, i: int, end: int, skip: int, head: Head, defin
         return msgspec.structs.replace(_phrase(around, i, max(i, j - 1), skip, kind), title=True)
     last = _name_end(around, name, end)
     return _phrase(around, i, last, skip, kind, node=(name, last), person=True)
+
+
+def _titled_further(around: Surroundings, j: int, end: int) -> bool:
+    """Whether a rank is parted from its name by a comma: «العقيد الركن، تركي …»."""
+    return j + 1 < end and breaks(around.doc, j + 1) and around.doc.words[j + 1].form in around.lists.given_names
+
+
+def _opens_medium(around: Surroundings, j: int, definite: bool) -> bool:
+    """Whether an agency or paper begins at word `j`, told rather than led: «قال مسؤول وكالة …»."""
+    head = around.heads.get(around.doc.words[j].form)
+    return definite and head is not None and head.cls in ("agency", "outlet")
 
 
 def _office_kind(head: Head, parent: SourceKind | None, named: bool) -> SourceKind:
