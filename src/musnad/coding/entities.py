@@ -1,0 +1,60 @@
+"""The parties and weapons of a report: who is named, by name, noun or adjective, and with what means."""
+
+from musnad.coding.document import Document
+from musnad.coding.entities_lexicon import view
+from musnad.coding.entities_parties import theatre_of
+from musnad.coding.entities_phrases import Phrase, Text, adjective_at, phrase_at
+from musnad.coding.entities_weapons import WeaponMention, find_weapons
+from musnad.coding.mentions import ActorMention
+
+__all__ = ["WeaponMention", "find_actors", "find_weapons"]
+
+
+def find_actors(doc: Document) -> tuple[ActorMention, ...]:
+    """The parties that a report names, in order and without overlap, armed or not.
+
+    A mention is the longest phrase that names one party: «مواقع لجنود الاحتلال» is one mention of the army, and
+    shares its key. Keys: those of the table of parties; `xx` and `xx:forces` for a country's state and army;
+    `person:…`; `proxy:…` for the forces a party backs; `civilians`, `civilians:homes` and the like for people
+    and things of no side. A state is given as `state` on any ground: only an event's place makes it foreign.
+    Lines of noise are not read.
+    """
+    forms = tuple(w.form.lower() if w.form.isascii() else w.form for w in doc.words)
+    views = tuple(map(view, forms))
+    text = Text(doc, forms, views, theatre_of(views), [])
+    found: list[ActorMention] = []
+    for sentence in doc.sentences:
+        if sentence.kind == "noise":
+            continue
+        at = sentence.first
+        while at < sentence.last:
+            phrase = _phrase(text, at) if views[at].starts else None
+            if phrase is None:
+                at += 1
+                continue
+            if phrase.who is not None:
+                found.append(_mention(doc, phrase))
+                text.named.append(phrase.who)
+            at = phrase.last + 1
+    return tuple(found)
+
+
+def _phrase(text: Text, at: int) -> Phrase | None:
+    return phrase_at(text, at) or adjective_at(text, at)
+
+
+def _mention(doc: Document, phrase: Phrase) -> ActorMention:
+    who = phrase.who
+    if who is None:
+        raise ValueError("a phrase that is read over names no party")
+    return ActorMention(
+        first=phrase.first,
+        last=phrase.last,
+        span=doc.span(phrase.first, phrase.last, phrase.skip),
+        name=who.name,
+        kind=who.kind,
+        key=who.key,
+        country=who.country,
+        flies=who.flies,
+        adjective=phrase.adjective,
+    )
