@@ -37,7 +37,7 @@ def resolve_kind(
         return sense, "open"
     weapon = nearest_weapon_class(scene, trigger)
     if sense == "blast":
-        return ("strike.suicide" if weapon == "suicide" else "strike.explosive"), "stated"
+        return _blast_kind(weapon)
     if sense == "launch":
         return "strike.shelling", "implied"
     if weapon in _BY_WEAPON:
@@ -85,6 +85,12 @@ def _sharpened(scene: Scene, trigger: TriggerMention) -> str:
     if trigger.type == "strike.explosive" and nearest_weapon_class(scene, trigger) == "suicide":
         return "strike.suicide"
     return trigger.type
+
+
+def _blast_kind(weapon: str | None) -> tuple[str, Certainty]:
+    if weapon == "suicide":
+        return "strike.suicide", "stated"
+    return "strike.explosive", "stated" if weapon == "explosive" else "implied"
 
 
 def _attack_kind(

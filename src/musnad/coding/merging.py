@@ -61,7 +61,7 @@ def merge(scene: Scene, tellings: tuple[Telling, ...]) -> tuple[Group, ...]:
                 best, best_score = index, score
         if best >= 0:
             groups[best] = Group((*groups[best].tellings, telling))
-        elif not telling.trigger.weak:
+        elif not telling.passing:
             groups.append(Group((telling,)))
     return tuple(groups)
 

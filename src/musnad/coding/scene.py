@@ -37,7 +37,8 @@ class Telling(msgspec.Struct, frozen=True):
     """One place in the report that tells an event: a trigger with what its sentence says about it.
 
     `type` is a type of the ontology, or an open sense where the sentence leaves the kind open. `certainty`
-    says how the kind was decided: by words («قصف مدفعي»), by who did it, or not at all.
+    says how the kind was decided: by words («قصف مدفعي»), by who did it, or not at all. A `passing` telling
+    joins an event told elsewhere but makes none.
     """
 
     trigger: TriggerMention
@@ -45,6 +46,7 @@ class Telling(msgspec.Struct, frozen=True):
     certainty: Certainty
     sentence: int
     headline: bool
+    passing: bool = False
     place: PlaceMention | None = None
     time: TimeMention | None = None
     counts: tuple[CountMention, ...] = ()

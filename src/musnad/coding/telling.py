@@ -22,7 +22,7 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, 
     harmful = tuple(
         t
         for t in triggers
-        if t.type.partition(".")[0] in _VIOLENT and not t.weak and doc.sentence_of[t.first] not in tallies
+        if _family(t) in _VIOLENT and not t.weak and doc.sentence_of[t.first] not in tallies
     )
     counts = assign_counts(scene, _count_owners(scene, triggers, harmful), roles)
     recalling = recalling_sentences(scene, status)
@@ -44,6 +44,7 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, 
                 certainty=certainty,
                 sentence=index,
                 headline=sentence.kind == "headline",
+                passing=trigger.weak or (index in tallies and _family(trigger) in _VIOLENT),
                 place=find_place(scene, trigger, roles),
                 time=time,
                 counts=counts.get(trigger, ()),
@@ -55,6 +56,10 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, 
             )
         )
     return tuple(tellings)
+
+
+def _family(trigger: TriggerMention) -> str:
+    return trigger.type.partition(".")[0]
 
 
 def _count_owners(
