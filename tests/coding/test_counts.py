@@ -9,6 +9,7 @@ from musnad.coding.document import prepare
 from musnad.records import Report
 
 Told = tuple[str, int, int | None]
+PIECES = "مقتل وإصابة 5 قتلى بينهم طفل و رجل بين دون على الأقل من ، . إلى".split()  # noqa: SIM905 - reads right to left
 
 
 def counts(text: str) -> list[Told]:
@@ -155,6 +156,9 @@ def test_a_part_of_a_count_is_no_count_but_a_group() -> None:
         ("مقتل 4 أشخاص، بينهم طفل", [("unknown", 4, 4), ("children", 1, 1)]),
         ("إصابة 5 مدنيين من بينهم أطفال", [("civilians", 5, 5), ("children", 2, None)]),
         ("10 قتلى مدنيين", [("civilians", 10, 10)]),
+        ("10 قتلى في صفوف الجنود", [("combatants", 10, 10)]),
+        ("10 قتلى بقصف شنه مسلحون", [("unknown", 10, 10)]),
+        ("مقتل 60 طفلاً وطفلة", [("civilians", 60, 60), ("children", 60, 60)]),
         ("مقتل ثلاثة من رجال الأمن وامرأة", [("combatants", 3, 3), ("women", 1, 1)]),
     ],
 )
@@ -162,31 +166,12 @@ def test_groups(text: str, expected: list[tuple[str, int, int | None]]) -> None:
     assert groups(text) == expected
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "مقتل",
-                "وإصابة",
-                "5",
-                "قتلى",
-                "بينهم",
-                "طفل",
-                "و",
-                "رجل",
-                "بين",
-                "دون",
-                "على",
-                "الأقل",
-                "من",
-                "،",
-                ".",
-                "إلى",
-            ]
-        ),
-        max_size=25,
-    )
-)
+def test_others_are_of_the_kind_told_before() -> None:
+    document = prepare(Report(id="r", text="مقتل 5 مدنيين وإصابة 4 آخرين"))
+    assert [c.who for c in find_counts(document)] == ["civilians", "civilians"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25))
 def test_any_words_give_sound_counts(pieces: list[str]) -> None:
     document = prepare(Report(id="r", text=" ".join(pieces)))
     for count in find_counts(document):

@@ -8,6 +8,9 @@ from musnad.coding.document import Document
 from musnad.coding.mentions import CountMention
 from musnad.records import Group
 
+_GROUPS_REACH = 40
+"""Words after a count in which its groups may be told."""
+_OTHERS_REACH = 12
 _PROCLITICS = ("و", "ف", "ب", "ل")
 
 
@@ -25,8 +28,11 @@ def find_counts(document: Document) -> tuple[CountMention, ...]:
             for one in _at(look, index):
                 if not _is_illness(look, one):
                     _keep(found, one)
-    mentions = [_mention(look, one) for one in found]
-    return tuple(sorted(mentions, key=lambda m: (m.first, m.last)))
+    found.sort(key=lambda one: (one.first, one.last))
+    mentions: list[CountMention] = []
+    for one in found:
+        mentions.append(_mention(look, one, mentions[-1] if mentions else None))
+    return tuple(mentions)
 
 
 def find_groups(document: Document, count: CountMention) -> tuple[Group, ...]:
@@ -34,7 +40,7 @@ def find_groups(document: Document, count: CountMention) -> tuple[Group, ...]:
 
     Groups may overlap: the count as a whole comes first (children and women are civilians), its parts after.
     """
-    look = scan(document)
+    look = scan(document, count.first, count.last + _GROUPS_REACH)
     people = None
     for index in range(count.first, count.last + 1):
         people = people_at(look, index)
@@ -85,9 +91,12 @@ def _keep(found: list[Found], one: Found) -> None:
     found.append(one)
 
 
-def _mention(look: Scan, one: Found) -> CountMention:
+def _mention(look: Scan, one: Found, before: CountMention | None) -> CountMention:
     span = look.document.span(one.first, one.last, _skip(look, one.first))
     who = one.people.who if one.people is not None else None
+    if who is None and before is not None and look.forms[one.last] in look.lexicon.others:
+        # «5 مدنيين وإصابة 4 آخرين»: others of the same kind
+        who = before.who if one.first - before.last <= _OTHERS_REACH else None
     return CountMention(one.first, one.last, span, one.what, one.min, one.max, who)
 
 

@@ -87,7 +87,11 @@ def _beside(look: Scan, last: int) -> GroupKind | None:
         form = look.forms[at]
         if look.pauses(at) or form in look.lexicon.heads or form in look.lexicon.among or at in look.numbers:
             return None
+        if form in look.lexicon.armed or form.removeprefix("ل") in look.lexicon.armed:
+            return "combatants"
         person = look.lexicon.people.get(form)
-        if person is not None and person.who != "unknown" and not person.waw:
-            return person.who
+        if person is not None:
+            return None if person.who == "unknown" or person.waw else person.who
+        if form not in look.lexicon.amidst:
+            return None
     return None

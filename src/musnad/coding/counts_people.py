@@ -103,14 +103,14 @@ class People(NamedTuple):
         return "civilians" if groups <= {"civilians", "children", "women", "unknown"} else None
 
 
-def scan(document: Document) -> Scan:
-    """Look up numbers once for all that follows."""
-    return Scan(
-        document,
-        tuple(word.form for word in document.words),
-        {number.first: number for number in find_numbers(document.words)},
-        casualties(),
-    )
+def scan(document: Document, first: int = 0, last: int | None = None) -> Scan:
+    """Look up numbers once for all that follows, in words `first` to `last` (excluded)."""
+    words = document.words
+    numbers = {}
+    for number in find_numbers(words[first:last] if first or last else words):
+        at = number.first + first
+        numbers[at] = Number(at, number.last + first, number.min, number.max) if first else number
+    return Scan(document, tuple([word.form for word in words]), numbers, casualties())
 
 
 def people_at(look: Scan, index: int, need: Need = "anything") -> People | None:
@@ -135,9 +135,11 @@ def people_at(look: Scan, index: int, need: Need = "anything") -> People | None:
 
 
 def _same_number(look: Scan, first: Part, part: Part) -> bool:
-    """Whether both nouns specify the number of `first`: each a singular in the accusative."""
+    """Whether both nouns specify the number of `first`: each a singular («طفلاً وطفلة»)."""
     noun = look.lexicon.people.get(look.forms[first.last])
-    return first.counted and part.accusative and part.shape == "one" and noun is not None and noun.accusative
+    if not first.counted or part.counted or part.shape != "one" or noun is None or not noun.accusative:
+        return False
+    return part.accusative or part.who == first.who
 
 
 def _goes_with(first: Part, part: Part, person: Person | None) -> bool:

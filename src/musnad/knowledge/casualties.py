@@ -133,6 +133,7 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     one_of: Forms
     among: Forms
     mostly: Forms
+    amidst: Forms
     each_one: Forms
     things: Forms
     stops: Forms
@@ -171,6 +172,7 @@ class Casualties(NamedTuple):
     one_of: frozenset[str]
     among: frozenset[str]
     mostly: frozenset[str]
+    amidst: frozenset[str]
     each_one: frozenset[str]
     things: frozenset[str]
     stops: frozenset[str]
@@ -216,6 +218,7 @@ def casualties() -> Casualties:
         one_of=_spelled(data.one_of, ("", "و")),
         among=_spelled(data.among, ("", "و")),
         mostly=_spelled(data.mostly, ("", "و")),
+        amidst=_spelled(data.amidst, ("",)),
         each_one=_spelled(data.each_one, ("", "و")),
         things=_spelled(data.things, ("", "ال")) | _spelled([t + "ا" for t in data.things], ("",)),
         stops=_spelled(data.stops, ("", "و", "ف", "ل")),
