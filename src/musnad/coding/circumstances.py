@@ -27,8 +27,8 @@ def find_place(scene: Scene, trigger: TriggerMention, words: RoleWords) -> Place
         places = aimed or []
     if not places:
         return None
-    scored = sorted((_distance(scene, trigger, p.first, p.last), p.first, p) for p in places)
-    return _finest_of_run(scored[0][2], places)
+    nearest = min(places, key=lambda p: (_distance(scene, trigger, p.first, p.last), p.first, p.last))
+    return _finest_of_run(nearest, places)
 
 
 def find_time(scene: Scene, trigger: TriggerMention) -> TimeMention | None:
