@@ -152,7 +152,7 @@ def _known(name: str | None) -> str | None:
         return None
     try:
         "".encode(name)  # refuses codecs such as base64, which are no character encodings
-    except LookupError:
+    except (LookupError, ValueError):
         return None
     known = codecs.lookup(name).name
     # what the web calls latin-1 is windows-1252

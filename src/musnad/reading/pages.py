@@ -60,7 +60,7 @@ def read_html(data: bytes, source: str, url: str | None = None) -> Report:
     tree = parse(decode(data, declared_charset(data), source), source)
     lines = lines_of(tree)
     if len(lines) > LINES_LIMIT:
-        raise ReportError(f"{len(lines)} lines are more than the {LINES_LIMIT} that one page may have", source)
+        raise ReportError(f"{len(lines)} lines are more than the {LINES_LIMIT} of one page", source)
     head = _head(tree, lines, url)
     body = _article(tree, lines, head.title)
     if not body:
@@ -239,8 +239,8 @@ def _article(tree: Any, lines: Sequence[PageLine], title: str | None) -> list[st
 def _in_page_order(found: Sequence[str], lines: Sequence[PageLine]) -> list[str]:
     """The extractor's lines once each, in the order of the page; those it made itself stay where they are."""
     place: dict[str, int] = {}
-    for index, line in enumerate(lines):
-        place.setdefault(line.text, index)
+    for index, printed in enumerate(lines):
+        place.setdefault(printed.text, index)
     ordered: dict[str, float] = {}
     last = -1.0
     for line in found:
