@@ -8,7 +8,7 @@ from hijridate import Hijri
 from musnad.arabic.calendar_terms import NO_TERM, Bare, Edge, MonthName, Relation, Term, lexicon
 from musnad.arabic.words import Word
 
-_ARTICLES = frozenset(("ال", "وال", "بال", "لل", "فال"))
+ARTICLES = frozenset(("ال", "وال", "بال", "لل", "فال"))
 _TIGHT = " "
 _LOOSE = " ،,()/-\u2013\u2014"
 _YEARS = range(1800, 2101)
@@ -34,7 +34,9 @@ class Line(msgspec.Struct, frozen=True):
     def speaks_of_time(self, index: int) -> bool:
         """Whether a time may begin at a word: it is known, a number, or a number's own article."""
         return (
-            self.term(index) is not NO_TERM or self.form(index)[:1].isdigit() or self.form(index) in _ARTICLES
+            self.term(index) is not NO_TERM
+            or self.form(index)[:1].isdecimal()
+            or self.form(index) in ARTICLES
         )
 
     def joined(self, index: int, between: str = _TIGHT) -> bool:
@@ -49,7 +51,7 @@ class DatePhrase(msgspec.Struct, frozen=True):
     """A date as the words give it; what they do not give is None.
 
     `day` to `last_day` are days of the month (`last_day` only for ranges such as «3 و7 آذار»). `month` None
-    with a `relation` or `same` means «الشهر الجاري», «الشهر نفسه». `year_relation` is that of «العام الماضي».
+    with a `relation` or `same` means «الشهر الجاري», «الشهر نفسه»; `same_year` is «من العام نفسه». `year_relation` is that of «العام الماضي».
     `bare` is how far a month name with nothing around it may be trusted. `in_figures` marks «21/4/2024».
     """
 
@@ -63,6 +65,7 @@ class DatePhrase(msgspec.Struct, frozen=True):
     relation: Relation | None = None
     year_relation: Relation | None = None
     same: bool = False
+    same_year: bool = False
     edge: Edge | None = None
     bare: Bare = "always"
     in_figures: bool = False
@@ -115,9 +118,9 @@ def ordinal_at(line: Line, index: int) -> tuple[int, int] | None:
 def digits_at(line: Line, index: int) -> tuple[int, int] | None:
     """The whole number in digits at a word, with or without an article («الـ24»), and its last word."""
     form = line.form(index)
-    if form.isdigit() and len(form) <= 4:
+    if form.isdecimal() and len(form) <= 4:
         return int(form), index
-    if form in _ARTICLES and line.joined(index) and line.form(index + 1)[:1].isdigit():
+    if form in ARTICLES and line.joined(index) and line.form(index + 1)[:1].isdecimal():
         return digits_at(line, index + 1)
     return None
 
@@ -148,7 +151,7 @@ def day_at(line: Line, index: int) -> tuple[int, int] | None:
 def year_at(line: Line, index: int, hijri: bool = False) -> tuple[int, int] | None:
     """A year in four digits, and its last word; a following «هـ» or «م» is taken in."""
     form = line.form(index)
-    if not (form.isdigit() and len(form) == 4):
+    if not (form.isdecimal() and len(form) == 4):
         return None
     year, after = int(form), line.form(index + 1)
     if year in (_HIJRI_YEARS if hijri else _YEARS):
@@ -160,7 +163,7 @@ def year_at(line: Line, index: int, hijri: bool = False) -> tuple[int, int] | No
 def date_at(line: Line, index: int) -> DatePhrase | None:
     """The date that begins at a word: in figures, day and month, or a month."""
     form = line.form(index)
-    if form[:1].isdigit():
+    if form[:1].isdecimal():
         figures = _figures_at(line, index)
         if figures:
             return figures
@@ -179,7 +182,7 @@ def _figures_at(line: Line, index: int) -> DatePhrase | None:
     parts = form.split(mark) if mark else []
     if not parts and _marked(line, index) and _marked(line, index + 1):
         parts, last = [line.form(index + k) for k in range(3)], index + 2
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
         return None
     if len(parts[0]) == 4:
         year, month, day = (int(part) for part in parts)
@@ -294,6 +297,8 @@ def year_tail(line: Line, phrase: DatePhrase, index: int) -> DatePhrase:
     after = line.term(index + 1)
     if after.relation and line.joined(index):
         return replace(phrase, year_relation=after.relation, last=index + 1, bare="always")
+    if "same" in after.cues and line.joined(index):
+        return replace(phrase, same_year=True, last=index + 1, bare="always")
     year = year_at(line, index + 1, phrase.hijri)
     if year and line.joined(index):
         return replace(phrase, year=year[0], last=year[1], bare="always")
