@@ -19,7 +19,7 @@ from pathlib import Path
 import msgspec
 
 from musnad.knowledge.gazetteer import SCHEMA
-from musnad.knowledge.gazetteer_names import name_keys, plain_name
+from musnad.knowledge.gazetteer_names import name_keys, plain_name, without_generic
 from musnad.knowledge.tables import read_table_file, split_list
 
 WOF_KINDS = {"locality": "settlement", "neighbourhood": "neighbourhood", "county": "district", "campus": "site"}
@@ -73,6 +73,13 @@ def keys_of(names: tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for name in names for key in name_keys(name)))
 
 
+def written_keys(names: tuple[str, ...]) -> tuple[str, ...]:
+    """As `keys_of` for hand-made tables: «إقليم برقة» is not also a name «برقة» unless the table says so."""
+    bare = {key for name in names for key in name_keys(name)}
+    stripped = {without_generic(plain_name(name))[0] for name in names} - {plain_name(name) for name in names}
+    return tuple(key for key in keys_of(names) if key in bare - stripped)
+
+
 def read_provinces(path: Path) -> tuple[list[Entry], dict[str, str]]:
     """The first-level divisions, and the Who's On First ids they stand for."""
     ids: dict[str, str] = {}
@@ -94,7 +101,7 @@ def read_countries(path: Path) -> Iterator[Entry]:
     def make(row: dict[str, str]) -> Entry:
         return Entry(
             row["name"], row["country"], None, "country", float(row["lat"]), float(row["lon"]), 0, 3,
-            keys_of(split_list(row["names"])),
+            written_keys(split_list(row["names"])),
         )  # fmt: skip
 
     return read_table_file(path, ("country", "name", "names", "adjectives", "capital", "lat", "lon"), make)
@@ -106,7 +113,7 @@ def read_regions(path: Path) -> Iterator[Entry]:
     def make(row: dict[str, str]) -> Entry:
         return Entry(
             row["name"], row["country"] or None, row["admin1"] or None, row["kind"],
-            float(row["lat"]), float(row["lon"]), 0, 3, keys_of(split_list(row["names"])),
+            float(row["lat"]), float(row["lon"]), 0, 3, written_keys(split_list(row["names"])),
         )  # fmt: skip
 
     return read_table_file(path, ("names", "name", "country", "admin1", "kind", "lat", "lon"), make)
@@ -119,7 +126,7 @@ def read_hand_places(path: Path) -> Iterator[Entry]:
         kind = "district" if row["kind"] == "near" else row["kind"]
         return Entry(
             row["name"], row["country"] or None, row["admin1"] or None, kind,
-            float(row["lat"]), float(row["lon"]), 0, 3, keys_of(split_list(row["names"])),
+            float(row["lat"]), float(row["lon"]), 0, 3, written_keys(split_list(row["names"])),
         )  # fmt: skip
 
     return read_table_file(path, ("names", "name", "kind", "country", "admin1", "lat", "lon"), make)

@@ -1,0 +1,119 @@
+"""Words that point back at a place already named: «المدينة», «القطاع», «البلاد», «العاصمة»."""
+
+from musnad.coding.document import Document
+from musnad.coding.mentions import PlaceMention
+from musnad.coding.places_relative import country_place, part_of_country
+from musnad.coding.places_scan import bare_form, joined
+from musnad.knowledge.gazetteer import Gazetteer, GazetteerPlace
+from musnad.knowledge.gazetteer_words import PlaceWords
+from musnad.records import PlacePrecision
+
+_PRECISION: dict[str, PlacePrecision] = {"region": "region", "country": "country"}
+_STRIP = "القطاع"
+_CROWDED = frozenset(("المنطقه",))
+
+
+def find_anaphors(
+    doc: Document, named: list[PlaceMention], focus: dict[str, float], gazetteer: Gazetteer, words: PlaceWords
+) -> list[PlaceMention]:
+    """Mentions of the words that point back at one of `named` (in the order of the text)."""
+    covered = {at for mention in named for at in range(mention.first, mention.last + 1)}
+    home = max(focus, key=lambda c: focus[c], default=None)
+    found: list[PlaceMention] = []
+    for at, word in enumerate(doc.words):
+        if at in covered:
+            continue
+        pointer = _pointer(word.form, words)
+        if pointer is None:
+            continue
+        skip, noun = pointer
+        if noun in words.capital:
+            mention = _capital(doc, at, skip, home, gazetteer, words, covered)
+        elif noun in words.homeland:
+            mention = _homeland(doc, at, skip, home, gazetteer, words)
+        else:
+            mention = _back(doc, at, skip, noun, [*named, *found], words)
+        if mention:
+            found.append(mention)
+    return found
+
+
+def _pointer(form: str, words: PlaceWords) -> tuple[int, str] | None:
+    if "ال" not in form and "لل" not in form and "بلاد" not in form:
+        return None
+    return bare_form(form, words.anaphors) or bare_form(form, words.homeland) or bare_form(form, words.capital)
+
+
+def _back(
+    doc: Document, at: int, skip: int, noun: str, earlier: list[PlaceMention], words: PlaceWords
+) -> PlaceMention | None:
+    if _qualified(doc, at, words):
+        return None
+    kinds = words.anaphors[noun]
+    before = [m for m in earlier if m.first < at and m.kind in kinds]
+    if noun == _STRIP:
+        before = [m for m in before if m.name.endswith("Strip") or "Gaza" in (m.admin1 or "")]
+    if noun in _CROWDED:
+        before = [m for m in before if doc.sentence_of[at] - doc.sentence_of[m.first] <= 2]
+    if not before:
+        return None
+    target = max(before, key=lambda m: m.first)
+    return PlaceMention(
+        at, at, at, doc.span(at, at, skip), target.name, target.country, target.admin1,
+        target.lat, target.lon, target.precision, target.kind,
+    )  # fmt: skip
+
+
+def _qualified(doc: Document, at: int, words: PlaceWords) -> bool:
+    """Whether an adjective follows that makes it another thing: «المنطقة الشرقية», «المدينة المنورة»."""
+    after = at + 1
+    if after >= len(doc.words) or doc.sentence_of[after] != doc.sentence_of[at] or not joined(doc, at):
+        return False
+    form = doc.words[after].form
+    return form.startswith("ال") and form.endswith(("يه", "ي", "ه")) and form not in words.never
+
+
+def _homeland(
+    doc: Document, at: int, skip: int, home: str | None, gazetteer: Gazetteer, words: PlaceWords
+) -> PlaceMention | None:
+    if home is None:
+        return None
+    first, bearing = at, ""
+    while not skip and first > 0 and len(bearing) < 2 and joined(doc, first - 1):
+        hit = bare_form(doc.words[first - 1].form, words.directions)
+        if hit is None:
+            break
+        bearing = words.directions[hit[1]] + bearing
+        first, skip = first - 1, hit[0]
+    place = (
+        part_of_country(gazetteer, home, bearing, words) if bearing else country_place(gazetteer, home, words)
+    )
+    return _of_place(doc, first, at, skip, place) if place else None
+
+
+def _capital(
+    doc: Document,
+    at: int,
+    skip: int,
+    home: str | None,
+    gazetteer: Gazetteer,
+    words: PlaceWords,
+    covered: set[int],
+) -> PlaceMention | None:
+    """«العاصمة السورية» where the city's name does not follow."""
+    last, country = at, home
+    if at + 1 < len(doc.words) and doc.words[at + 1].form in words.adjectives:
+        last, country = at + 1, words.adjectives[doc.words[at + 1].form]
+    if last + 1 in covered or country is None or country not in words.capitals:
+        return None
+    city = next(
+        (o for o in gazetteer.find(words.capitals[country]) if o.kind == "settlement" and o.country == country), None
+    )
+    return _of_place(doc, at, last, skip, city) if city else None
+
+
+def _of_place(doc: Document, first: int, last: int, skip: int, place: GazetteerPlace) -> PlaceMention:
+    return PlaceMention(
+        first, last, last, doc.span(first, last, skip), place.name, place.country, place.admin1,
+        place.lat, place.lon, _PRECISION.get(place.kind, "settlement"), place.kind,
+    )  # fmt: skip

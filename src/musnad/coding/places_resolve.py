@@ -1,0 +1,142 @@
+"""Which of several places of one name a report means."""
+
+import math
+from collections import Counter, defaultdict
+
+from musnad.coding.document import Document
+from musnad.coding.places_scan import Candidate
+from musnad.knowledge.gazetteer import RANK_FAMOUS, GazetteerPlace
+from musnad.knowledge.gazetteer_words import PlaceWords
+
+_PARENT_REACH = 7
+_LARGE = frozenset(("country", "region", "sea"))
+_KIND_FITS = {
+    "settlement": ("settlement", "neighbourhood", "camp"),
+    "neighbourhood": ("neighbourhood", "settlement"),
+    "camp": ("camp",),
+    "district": ("district", "settlement"),
+    "province": ("province",),
+    "region": ("region", "province"),
+    "site": ("site",),
+    "front": ("settlement", "district"),
+    "area": ("district", "region", "settlement"),
+}
+
+
+def distance(a: GazetteerPlace, b: GazetteerPlace) -> float:
+    """Kilometres between two places, good to a few percent below 1,000 km."""
+    east = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
+    return 111.2 * math.hypot(a.lat - b.lat, east)
+
+
+def focus_countries(doc: Document, candidates: list[Candidate], words: PlaceWords) -> dict[str, float]:
+    """How much a report is about each country: 1 for the most named."""
+    counts: Counter[str] = Counter()
+    for word in doc.words:
+        country = words.adjectives.get(word.form)
+        if country:
+            counts[country] += 1
+    for candidate in candidates:
+        best = candidate.options[0] if candidate.options else None
+        if best and best.country and best.rank >= RANK_FAMOUS and _alone(candidate):
+            counts[best.country] += 2
+    most = max(counts.values(), default=0)
+    return {country: count / most for country, count in counts.items()}
+
+
+def _alone(candidate: Candidate) -> bool:
+    """Whether all well-known places of the name lie in one country."""
+    top = candidate.options[0].rank
+    return len({o.country for o in candidate.options if o.rank == top}) == 1
+
+
+def resolve(
+    candidates: list[Candidate], focus: dict[str, float], words: PlaceWords
+) -> list[GazetteerPlace | None]:
+    """The place of each candidate, None where no gazetteer holds it."""
+    anchors = [(c, c.options[0]) for c in candidates if c.options and _is_anchor(c)]
+    surroundings: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    chosen: list[GazetteerPlace | None] = [None] * len(candidates)
+    parents = [_parent(candidates, at) for at in range(len(candidates))]
+    for at, candidate in enumerate(candidates):
+        if len(candidate.options) > 1:
+            for option in candidate.options[:60]:
+                surroundings[candidate.key][option.id] += _near_anchors(candidate, option, anchors)
+    for at in range(len(candidates) - 1, -1, -1):
+        candidate = candidates[at]
+        if not candidate.options:
+            continue
+        if len(candidate.options) == 1:
+            chosen[at] = candidate.options[0]
+            continue
+        parent_at = parents[at]
+        parent = chosen[parent_at] if parent_at is not None else None
+        around = surroundings[candidate.key]
+        chosen[at] = max(
+            candidate.options[:60],
+            key=lambda o: (
+                _prior(candidate, o)
+                + 1.5 * focus.get(o.country or "", 0.0)
+                + min(around[o.id], 3.0)
+                + (_under(parent, o) if parent else 0.0),
+                -o.id,
+            ),
+        )
+    return chosen
+
+
+def _is_anchor(candidate: Candidate) -> bool:
+    options = candidate.options
+    if options[0].kind in _LARGE:
+        return False
+    if len(options) == 1:
+        return True
+    return options[0].rank >= RANK_FAMOUS and _alone(candidate)
+
+
+def _near_anchors(
+    candidate: Candidate, option: GazetteerPlace, anchors: list[tuple[Candidate, GazetteerPlace]]
+) -> float:
+    best_here = best = 0.0
+    for other, place in anchors:
+        if other.key == candidate.key or place.country != option.country:
+            continue
+        closeness = math.exp(-distance(place, option) / 70)
+        best = max(best, closeness)
+        if other.sentence == candidate.sentence:
+            best_here = max(best_here, closeness)
+    return 1.6 * best_here + 0.8 * best
+
+
+def _parent(candidates: list[Candidate], at: int) -> int | None:
+    """The candidate right after that says where this one lies: «X بريف Y», «X شمال Y», «X، Y»."""
+    after = at + 1
+    if after >= len(candidates):
+        return None
+    candidate, other = candidates[at], candidates[after]
+    if other.sentence != candidate.sentence or other.lead.first - candidate.last > _PARENT_REACH:
+        return None
+    return after
+
+
+def _under(parent: GazetteerPlace, option: GazetteerPlace) -> float:
+    if parent.kind == "country":
+        return 2.0 if option.country == parent.country else 0.0
+    if parent.country != option.country:
+        return 0.0
+    reach = 150 if parent.kind in ("province", "region") else 70
+    same = 0.8 if parent.admin1 and parent.admin1 == option.admin1 else 0.0
+    return same + 2.4 * max(0.0, 1 - distance(parent, option) / reach)
+
+
+def _prior(candidate: Candidate, option: GazetteerPlace) -> float:
+    kind = candidate.lead.kind
+    score = 0.7 * option.rank + 0.12 * math.log10(option.population + 1)
+    if kind in _KIND_FITS:
+        fits = _KIND_FITS[kind]
+        score += 1.6 if option.kind == fits[0] else 1.0 if option.kind in fits else -0.6
+    elif kind is None and option.kind in ("district", "province"):
+        score -= 0.7
+    elif kind is None and option.kind in ("country", "region"):
+        score += 1.0
+    return score

@@ -1,0 +1,148 @@
+"""The words that stand around place names (`data/place_words.yaml`) and the adjectives of countries."""
+
+from functools import cache
+
+import msgspec
+
+from musnad.arabic.folding import fold_text
+from musnad.errors import KnowledgeError
+from musnad.knowledge.tables import data_text, read_table, split_list
+
+_FILE = "place_words.yaml"
+_COUNTRIES = "countries.tsv"
+_ENDINGS = ("", "ه", "ين", "ون", "ان", "تين", "تان", "ات")
+
+
+class PlaceWords(msgspec.Struct, frozen=True):
+    """Folded words; the head of each list in the data file says what it is for.
+
+    `generics`, `directions` and `direction_adjectives` go from a word to its kind or bearing (a letter of
+    "nsew", or "" for the middle). `adjectives` goes from every form of a nationality, with and without
+    article, to the country. `capitals` goes from a country to the folded name of its capital.
+    """
+
+    generics: dict[str, str]
+    near: frozenset[str]
+    near_of: frozenset[str]
+    inside: frozenset[str]
+    directions: dict[str, str]
+    direction_adjectives: dict[str, str]
+    countryside: frozenset[str]
+    coast: frozenset[str]
+    border: frozenset[str]
+    prepositions: frozenset[str]
+    organisations: frozenset[str]
+    titles: frozenset[str]
+    first_names: frozenset[str]
+    strict: frozenset[str]
+    weak: frozenset[str]
+    never: frozenset[str]
+    anaphors: dict[str, tuple[str, ...]]
+    homeland: frozenset[str]
+    capital: frozenset[str]
+    lands: frozenset[str]
+    name_heads: frozenset[str]
+    borders: dict[str, tuple[float, float]]
+    adjectives: dict[str, str]
+    capitals: dict[str, str]
+    country_names: dict[str, str]
+
+
+class _Raw(msgspec.Struct, forbid_unknown_fields=True):
+    generics: dict[str, list[str]]
+    near: list[str]
+    near_of: list[str]
+    inside: list[str]
+    directions: dict[str, list[str]]
+    direction_adjectives: dict[str, list[str]]
+    countryside: list[str]
+    coast: list[str]
+    border: list[str]
+    prepositions: list[str]
+    organisations: list[str]
+    titles: list[str]
+    first_names: list[str]
+    strict: list[str]
+    weak: list[str]
+    never: list[str]
+    anaphors: dict[str, list[str]]
+    homeland: list[str]
+    capital: list[str]
+    lands: list[str]
+    name_heads: list[str]
+    borders: dict[str, tuple[float, float]]
+
+
+@cache
+def place_words() -> PlaceWords:
+    """The place words that ship with the package.
+
+    Raises:
+        KnowledgeError: a data file does not follow its schema.
+    """
+    try:
+        raw = msgspec.yaml.decode(data_text(_FILE), type=_Raw)
+    except msgspec.MsgspecError as error:
+        raise KnowledgeError(str(error), _FILE) from error
+    adjectives, capitals, names = _countries()
+    return PlaceWords(
+        generics=_inverted(raw.generics),
+        near=_folded(raw.near),
+        near_of=_folded(raw.near_of),
+        inside=_folded(raw.inside),
+        directions=_bearings(raw.directions),
+        direction_adjectives=_bearings(raw.direction_adjectives),
+        countryside=_folded(raw.countryside),
+        coast=_folded(raw.coast),
+        border=_folded(raw.border),
+        prepositions=_folded(raw.prepositions),
+        organisations=_folded(raw.organisations),
+        titles=_folded(raw.titles),
+        first_names=_folded(raw.first_names),
+        strict=_folded(raw.strict),
+        weak=_folded(raw.weak),
+        never=_folded(raw.never),
+        anaphors={fold_text(word): tuple(kinds) for word, kinds in raw.anaphors.items()},
+        homeland=_folded(raw.homeland),
+        capital=_folded(raw.capital),
+        lands=_folded(raw.lands),
+        name_heads=_folded(raw.name_heads),
+        borders=raw.borders,
+        adjectives=adjectives,
+        capitals=capitals,
+        country_names=names,
+    )
+
+
+def _folded(words: list[str]) -> frozenset[str]:
+    return frozenset(fold_text(word) for word in words)
+
+
+def _inverted(lists: dict[str, list[str]]) -> dict[str, str]:
+    return {fold_text(word): kind for kind, words in lists.items() for word in words}
+
+
+def _bearings(lists: dict[str, list[str]]) -> dict[str, str]:
+    return {word: "" if name == "middle" else name[0] for word, name in _inverted(lists).items()}
+
+
+def _countries() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    adjectives: dict[str, str] = {}
+    capitals: dict[str, str] = {}
+    names: dict[str, str] = {}
+
+    def take(row: dict[str, str]) -> None:
+        country = row["country"]
+        capitals[country] = fold_text(row["capital"])
+        for name in split_list(row["names"]):
+            names.setdefault(country, fold_text(name))
+        for adjective in split_list(row["adjectives"]):
+            stem = fold_text(adjective)
+            for ending in _ENDINGS:
+                adjectives.setdefault(stem + ending, country)
+                adjectives.setdefault("ال" + stem + ending, country)
+
+    columns = ("country", "name", "names", "adjectives", "capital", "lat", "lon")
+    for _ in read_table(data_text(_COUNTRIES), _COUNTRIES, columns, take):
+        pass
+    return adjectives, capitals, names
