@@ -51,8 +51,9 @@ class DatePhrase(msgspec.Struct, frozen=True):
     """A date as the words give it; what they do not give is None.
 
     `day` to `last_day` are days of the month (`last_day` only for ranges such as «3 و7 آذار»). `month` None
-    with a `relation` or `same` means «الشهر الجاري», «الشهر نفسه»; `same_year` is «من العام نفسه». `year_relation` is that of «العام الماضي».
-    `bare` is how far a month name with nothing around it may be trusted. `in_figures` marks «21/4/2024».
+    with a `relation` or `same` means «الشهر الجاري», «الشهر نفسه»; `same_year` is «من العام نفسه»,
+    `year_relation` that of «العام الماضي». `bare` is how far a month name with nothing around it may be
+    trusted. `in_figures` marks «21/4/2024».
     """
 
     first: int

@@ -15,6 +15,8 @@ Grain = Literal["day", "week", "month", "year"]
 DAY = dt.timedelta(days=1)
 _AHEAD = dt.timedelta(days=150)
 """A date to come is named without its year only if it is near."""
+_SOON, _YEAR_AGO = dt.timedelta(days=31), dt.timedelta(days=330)
+"""Writers leave the year off a day of next week, not off one of last year's."""
 _YEAR_EDGES: dict[Edge, tuple[int, int]] = {
     "first": (1, 1),
     "early": (1, 3),
@@ -98,13 +100,16 @@ def resolve(
 ) -> Stretch | None:
     """The days that a date means, or None where it cannot be told or does not exist.
 
-    A date without year is the latest on or before `published`; the next one where the words say so or the
-    sentence looks `ahead`. «الشهر نفسه» is the month of `topic`, the last date named before.
+    A date without year is the latest on or before `published`; the next one where the words say so, the
+    sentence looks `ahead`, or a day is but weeks off and would else be nearly a year ago. «الشهر نفسه» is
+    the month of `topic`, the last date named before.
     """
     if phrase.month is None:
         return _in_named_month(phrase, published, topic)
     if phrase.year is not None:
         return _in_year(phrase, phrase.year)
+    if phrase.same_year and topic is not None:
+        return _in_year(phrase, topic.year)
     if published is None:
         return None
     this_year = _year_of(published, phrase.hijri)
@@ -120,7 +125,11 @@ def resolve(
         return _first(phrase, this_year, -1, lambda found: found.end < published)
     if phrase.relation == "current":
         return _in_year(phrase, this_year)
-    return _first(phrase, this_year, -1, lambda found: found.start <= published)
+    latest = _first(phrase, this_year, -1, lambda found: found.start <= published)
+    if phrase.day and latest and published - latest.start > _YEAR_AGO:
+        coming = _first(phrase, this_year, 1, lambda found: found.start > published)
+        return coming if coming and coming.start - published <= _SOON else latest
+    return latest
 
 
 def _year_of(day: dt.date, hijri: bool) -> int:

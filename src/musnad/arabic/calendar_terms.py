@@ -64,7 +64,7 @@ class PhraseRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NamedDateRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A day of history that is named without its year, after one of some words."""
+    """A day of history that is named without its year, after one of some words or wherever it stands."""
 
     day: int
     month: int
@@ -198,7 +198,9 @@ def lexicon() -> Lexicon:
         foreign_clock=_folded(data.foreign_clock),
         running_of=tuple(sorted(_folded(data.running_of))),
         named_dates={
-            (row.day, row.month, fold_text(word)): row.year for row in data.named_dates for word in row.after
+            (row.day, row.month, fold_text(word)): row.year
+            for row in data.named_dates
+            for word in row.after or [""]
         },
     )
 

@@ -1,8 +1,11 @@
 """The hour in a time expression: «الساعة 21.50», «الثالثة فجراً», «العاشرة ودقيقتين»."""
 
-from musnad.arabic.calendar_phrases import Line, digits_at, number_at
+from musnad.arabic.calendar_phrases import ARTICLES, Line, digits_at, number_at
 from musnad.arabic.calendar_terms import Daypart, lexicon
 from musnad.coding.times_pieces import Piece, Scene
+
+_BEFORE_HOUR = frozenset(("at", "in", "until", "from", "between", "since", "about", "ago"))
+"""Cues of which one must stand before an hour without «الساعة» («للمرة الثانية فجراً» is none)."""
 
 
 def clock_at(scene: Scene, index: int) -> Piece | None:
@@ -14,8 +17,10 @@ def clock_at(scene: Scene, index: int) -> Piece | None:
         at += 1
         if not line.joined(index):
             return None
+    if line.form(at) in ARTICLES and line.joined(at):
+        at += 1
     found = _hour_at(line, at)
-    if found is None:
+    if found is None or not (headed or line.term(index - 1).cues & _BEFORE_HOUR):
         return None
     minutes, last, exact = found
     minutes, last = _with_minutes(line, minutes, last)

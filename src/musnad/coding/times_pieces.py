@@ -240,17 +240,13 @@ def dated_at(scene: Scene, index: int) -> Piece | None:
     phrase = date_at(line, at)
     if phrase is None:
         return None
-    words = lexicon()
     if phrase.day is None and _refused_day(line, at):
         return None
     if phrase.day is None and phrase.bare != "always" and not _month_in_context(line, at, phrase.bare):
         return None
     if phrase.day is not None and phrase.bare == "strict" and "from" not in line.term(phrase.first + 1).cues:
         return None
-    if phrase.year is None and phrase.day and phrase.month:
-        known = words.named_dates.get((phrase.day, phrase.month, line.form(at - 1)))
-        if known:
-            phrase = msgspec.structs.replace(phrase, year=known)
+    phrase = _with_known_year(scene, phrase, line.form(at - 1))
     if phrase.year is None and not phrase.relation and follows_name_word(line, index):
         return None
     ahead = phrase.year is None and looks_ahead(line, at)
@@ -258,6 +254,17 @@ def dated_at(scene: Scene, index: int) -> Piece | None:
     if stretch is None:
         return None
     return Piece(index, phrase.last, "date", stretch, named_month=phrase.month is not None)
+
+
+def _with_known_year(scene: Scene, phrase: DatePhrase, before: str) -> DatePhrase:
+    """«هجمات 11 سبتمبر», «7 أكتوبر»: the year that everybody knows."""
+    if phrase.year or phrase.relation or phrase.year_relation or not phrase.day or not phrase.month:
+        return phrase
+    known = lexicon().named_dates
+    year = known.get((phrase.day, phrase.month, before)) or known.get((phrase.day, phrase.month, ""))
+    if year is None or (scene.published and scene.published < dt.date(year, phrase.month, phrase.day)):
+        return phrase
+    return msgspec.structs.replace(phrase, year=year)
 
 
 def _refused_day(line: Line, index: int) -> bool:
