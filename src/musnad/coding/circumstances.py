@@ -1,5 +1,7 @@
 """Where and when, as the sentence of one trigger says it, and the counts that belong to it."""
 
+import msgspec
+
 from musnad.coding.mentions import CountMention, PlaceMention, TimeMention, TriggerMention
 from musnad.coding.scene import Scene
 from musnad.knowledge.roles import RoleWords
@@ -16,19 +18,38 @@ FINENESS = {
 }
 _BEFORE_PENALTY = 4
 _CROSSING_PENALTY = 15
+_REACH = 30
+_FIRM = 12
+_PLACING = frozenset(("في", "داخل", "علي", "الي", "نحو", "باتجاه", "اراضي", "الاراضي", "عبر", "من", "قرب", "قباله"))
 _FIRED = frozenset(("strike", "launch", "attack"))
 
 
-def find_place(scene: Scene, trigger: TriggerMention, words: RoleWords) -> PlaceMention | None:
-    """The place that the sentence gives a trigger: the nearest one, ahead before behind, finest of its run."""
+class Placing(msgspec.Struct, frozen=True):
+    """The place of a trigger; `firm` where it stands close enough to exclude any other."""
+
+    place: PlaceMention
+    firm: bool
+
+
+def find_place(scene: Scene, trigger: TriggerMention, words: RoleWords) -> Placing | None:
+    """The place that the sentence gives a trigger: the nearest one, ahead before behind, finest of its run.
+
+    What is said has no place but that of the saying, which is not the event's.
+    """
+    if trigger.type.startswith("statement"):
+        return None
     places = _sentence_places(scene, trigger)
     if trigger.type.partition(".")[0] in _FIRED:
         aimed = [p for p in places if not _is_launch_point(scene, p, words)]
         places = aimed or []
     if not places:
         return None
-    nearest = min(places, key=lambda p: (_distance(scene, trigger, p.first, p.last), p.first, p.last))
-    return _finest_of_run(nearest, places)
+    distance, _, nearest = min(
+        ((_distance(scene, trigger, p.first, p.last), p.first, p) for p in places), key=lambda found: found[:2]
+    )
+    if distance > _REACH:
+        return None
+    return Placing(_finest_of_run(nearest, places), distance <= _FIRM)
 
 
 def find_time(scene: Scene, trigger: TriggerMention) -> TimeMention | None:
@@ -56,9 +77,8 @@ def assign_counts(
 
 def _sentence_places(scene: Scene, trigger: TriggerMention) -> list[PlaceMention]:
     sentence = scene.doc.sentences[scene.doc.sentence_of[trigger.first]]
-    taken = [
-        (a.first, a.last) for a in scene.actors if a.last > a.first or not a.country
-    ]
+    taken = [(a.first, a.last) for a in scene.actors if a.last > a.first]
+    metonyms = {a.first for a in scene.actors if a.last == a.first}
     speakers = [node.span for a in scene.attributions for node in a.chain if node.span]
     found = []
     for place in scene.places:
@@ -66,10 +86,20 @@ def _sentence_places(scene: Scene, trigger: TriggerMention) -> list[PlaceMention
             continue
         if any(first <= place.head <= last for first, last in taken):
             continue
+        if place.head in metonyms and not _is_placed(scene, place):
+            continue
         if any(start <= place.span[0] < end for start, end in speakers):
             continue
         found.append(place)
     return found
+
+
+def _is_placed(scene: Scene, place: PlaceMention) -> bool:
+    """Whether a country's name stands for the place, not for its government: «في سوريا», «بسوريا»."""
+    form = scene.doc.words[place.first].form
+    if place.head > place.first or form.startswith("ب"):
+        return True
+    return place.first > 0 and scene.doc.words[place.first - 1].form.removeprefix("و") in _PLACING
 
 
 def _is_launch_point(scene: Scene, place: PlaceMention, words: RoleWords) -> bool:

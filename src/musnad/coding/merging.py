@@ -17,6 +17,7 @@ _SAME_KM = 3.0
 _SITE_KM = 12.0
 _COARSE_KM = {"district": 60.0, "province": 130.0, "region": 160.0, "sea": 250.0}
 _JOIN = 1.0
+_LOOSE_CONFLICT = -0.7
 
 _OPEN_FITS = {
     "strike": frozenset(("strike",)),
@@ -104,18 +105,20 @@ def _modality_conflict(group: Group, telling: Telling) -> bool:
 
 
 def _place_fit(group: Group, telling: Telling) -> float | None:
-    places = [t.place for t in group.tellings if t.place is not None]
+    placed = [t for t in group.tellings if t.place is not None]
     if telling.place is None:
         return 0.3 if telling.trigger.definite else 0.0
-    if not places:
+    if not placed:
         return 0.0
-    fits = [place_agreement(place, telling.place) for place in places]
-    if all(fit is None for fit in fits):
+    firm = [t for t in placed if t.firmly_placed] or placed
+    finest = min(firm, key=lambda t: FINENESS[t.place.precision] if t.place else 9)
+    fits = [place_agreement(t.place, telling.place) for t in placed if t.place is not None]
+    agreeing = [fit for fit in fits if fit is not None]
+    if agreeing and finest.place is not None and place_agreement(finest.place, telling.place) is not None:
+        return max(agreeing)
+    if finest.firmly_placed and telling.firmly_placed:
         return None
-    finest = min(places, key=lambda p: FINENESS[p.precision])
-    if place_agreement(finest, telling.place) is None:
-        return None
-    return max(fit for fit in fits if fit is not None)
+    return _LOOSE_CONFLICT
 
 
 def place_agreement(a: PlaceMention, b: PlaceMention) -> float | None:

@@ -38,7 +38,7 @@ class Telling(msgspec.Struct, frozen=True):
 
     `type` is a type of the ontology, or an open sense where the sentence leaves the kind open. `certainty`
     says how the kind was decided: by words («قصف مدفعي»), by who did it, or not at all. A `passing` telling
-    joins an event told elsewhere but makes none.
+    joins an event told elsewhere but makes none. `firmly_placed`: no other place can be meant.
     """
 
     trigger: TriggerMention
@@ -48,6 +48,7 @@ class Telling(msgspec.Struct, frozen=True):
     headline: bool
     passing: bool = False
     place: PlaceMention | None = None
+    firmly_placed: bool = False
     time: TimeMention | None = None
     counts: tuple[CountMention, ...] = ()
     actors: tuple[ActorMention, ...] = ()

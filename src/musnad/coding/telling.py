@@ -37,6 +37,7 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, 
         if index in tallies and kind == "hurt":
             kind, certainty = "tally.casualties", "stated"
         time = find_time(scene, trigger)
+        placing = find_place(scene, trigger, roles)
         tellings.append(
             Telling(
                 trigger=trigger,
@@ -45,7 +46,8 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, 
                 sentence=index,
                 headline=sentence.kind == "headline",
                 passing=trigger.weak or (index in tallies and _family(trigger) in _VIOLENT),
-                place=find_place(scene, trigger, roles),
+                place=placing.place if placing else None,
+                firmly_placed=placing is not None and placing.firm,
                 time=time,
                 counts=counts.get(trigger, ()),
                 actors=actors,
