@@ -517,11 +517,12 @@ def _person(around: Surroundings, i: int, end: int, form: str, skip: int) -> Phr
             last = _name_end(around, i, end)
             return msgspec.structs.replace(_again(around, i, skip, phrase), last=last)
     if form in around.lists.honorifics and i + 1 < end and around.doc.words[i + 1].form in around.lists.given_names:
-        return _phrase(around, i, _name_end(around, i, end), skip, "official_person", person=True)
+        kind: SourceKind = "military" if _is_rank(around, form) else "official_person"
+        return _phrase(around, i, _name_end(around, i, end), skip, kind, person=True)
     if form not in around.lists.given_names or (i + 1 >= end or _stops(around, i + 1, end)):
         return None
     last = _name_end(around, i, end)
-    kind: SourceKind = "official_person"
+    kind = "official_person"
     whole = last
     if last + 1 < end and doc_comma(around.doc, last + 1):
         office = _by_head(around, last + 1, end, around.doc.words[last + 1].form, 0)
@@ -593,10 +594,17 @@ def _titled(around: Surroundings, i: int, end: int, skip: int, head: Head, defin
     if j == i + 1 and name is None and not doc.words[i].form.startswith(("ال", "لل")) and head.kind == "official_person":
         return None
     kind = _office_kind(head, parent, name is not None)
+    if name is not None and kind == "official_person" and _is_rank(around, doc.words[name].form):
+        kind = "military"
     if name is None:
         return msgspec.structs.replace(_phrase(around, i, max(i, j - 1), skip, kind), title=True)
     last = _name_end(around, name, end)
     return _phrase(around, i, last, skip, kind, node=(name, last), person=True)
+
+
+def _is_rank(around: Surroundings, form: str) -> bool:
+    head = around.heads.get(form.removeprefix("ال"))
+    return head is not None and head.kind == "military"
 
 
 def _titled_further(around: Surroundings, j: int, end: int) -> bool:
