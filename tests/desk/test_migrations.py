@@ -8,11 +8,13 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from tests.desk.handmade import coded, report
 
+import musnad.desk
 from musnad.desk import Desk
 from musnad.desk.database import connect, reason
-from musnad.desk.tables import metadata
+from musnad.desk.tables import REVISION, metadata
 from musnad.errors import DeskError
 
 
@@ -25,6 +27,11 @@ def test_migrations_from_empty_make_the_tables_of_the_code(tmp_path: Path) -> No
         assert connection.exec_driver_sql("pragma journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("pragma foreign_keys").scalar() == 1
     engine.dispose()
+
+
+def test_the_code_names_the_newest_step() -> None:
+    folder = Path(musnad.desk.__file__).parent / "migrations"
+    assert ScriptDirectory(str(folder)).get_current_head() == REVISION
 
 
 def test_the_tables_are_plain_enough_for_postgresql() -> None:

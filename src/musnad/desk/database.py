@@ -7,11 +7,8 @@ from importlib import resources
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
+from musnad.desk.tables import REVISION
 from musnad.errors import DeskError
 
 BUSY_MS = 15_000
@@ -77,25 +74,37 @@ def migrate(engine: sa.Engine, path: Path) -> None:
     Raises:
         DeskError: the file belongs to another program, or to a newer Musnad.
     """
+    at = _stands_at(engine, path)
+    if at != REVISION:
+        _run_steps(engine, path, at)
+
+
+def _stands_at(engine: sa.Engine, path: Path) -> str | None:
+    """The step at which the file stands, or None for an empty file."""
+    with engine.connect() as connection:
+        tables = sa.inspect(connection).get_table_names()
+        if "alembic_version" in tables:
+            version = sa.table("alembic_version", sa.column("version_num", sa.String))
+            return connection.scalar(sa.select(version.c.version_num))
+    if tables:
+        raise DeskError(f"{path}: it is not a desk (an SQLite file of another program)")
+    return None
+
+
+def _run_steps(engine: sa.Engine, path: Path, at: str | None) -> None:
+    # Alembic takes a quarter of a second to import, and most desks are up to date
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
     config = Config()
     config.set_main_option("script_location", str(resources.files("musnad.desk") / "migrations"))
-    scripts = ScriptDirectory.from_config(config)
-    if _stands_at(engine, scripts, path) == scripts.get_current_head():
-        return
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if at is not None and at not in known:
+        raise DeskError(f"{path}: it was made by a newer Musnad (schema {at}); upgrade Musnad to open it")
     # WAL lets others read while a desk is written; it stays with the file, and is set outside transactions
     with closing(engine.raw_connection()) as raw:
         raw.cursor().execute("PRAGMA journal_mode = WAL")
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-
-
-def _stands_at(engine: sa.Engine, scripts: ScriptDirectory, path: Path) -> str | None:
-    """The step at which the file stands, or None for an empty file."""
-    with engine.connect() as connection:
-        at = MigrationContext.configure(connection).get_current_revision()
-        if at is None and sa.inspect(connection).get_table_names():
-            raise DeskError(f"{path}: it is not a desk (an SQLite file of another program)")
-    if at is not None and at not in {script.revision for script in scripts.walk_revisions()}:
-        raise DeskError(f"{path}: it was made by a newer Musnad (schema {at}); upgrade Musnad to open it")
-    return at
+        command.upgrade(config, REVISION)

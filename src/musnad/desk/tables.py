@@ -6,6 +6,9 @@ tables stand in SQLite and in PostgreSQL.
 
 import sqlalchemy as sa
 
+REVISION = "0001"
+"""The newest step in `migrations`, after which a file has these tables."""
+
 metadata = sa.MetaData()
 
 reports = sa.Table(
