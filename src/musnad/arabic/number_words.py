@@ -1,17 +1,18 @@
 """The lexicon of number words, read from `data/numbers.yaml`."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Literal, NamedTuple
 
 import msgspec
-import yaml
 
 from musnad.arabic.folding import fold_text
 from musnad.errors import KnowledgeError
 
 _FILE = "numbers.yaml"
+_LINE = re.compile(r"line (\d+)")
 _PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "لل", "ول", "وب", "ولل", "وبال")
 
 Forms = tuple[str, ...]
@@ -105,11 +106,11 @@ def _load() -> _Data:
     text = resources.files("musnad.arabic").joinpath("data", _FILE).read_text(encoding="utf-8")
     try:
         return msgspec.yaml.decode(text, type=_Data, strict=False)
-    except msgspec.ValidationError as error:
-        raise KnowledgeError(str(error), _FILE) from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise KnowledgeError(error.problem or "not YAML", _FILE, line) from error
+    except msgspec.DecodeError as error:
+        line = _LINE.search(str(error))
+        raise KnowledgeError(
+            " ".join(str(error).split()), _FILE, int(line.group(1)) if line else None
+        ) from error
 
 
 def _lexemes(data: _Data) -> dict[str, Lexeme]:

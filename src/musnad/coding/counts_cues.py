@@ -34,8 +34,7 @@ def from_cue(look: Scan, index: int, cue: Cue) -> list[Found]:
     start = index + 2 if cue.then else index + 1
     joint = None if cue.pronoun else _joint(look, start, cue.what)
     if joint is not None:
-        alone = _before_verb(look, index, cue) if cue.kind != "masdar" else None
-        return [_found(cue, index, alone)] if alone else _jointly(look, index, joint, cue)
+        return _two_verbs(look, index, joint, cue)
     if cue.pronoun:
         people = people_at(look, start, "noun") if cue.pronoun == 1 else None
         if people is not None and people.parts[0].counted and not look.pauses(start):
@@ -124,6 +123,16 @@ def _stands_for_one(look: Scan, index: int) -> bool:
     return (
         before in look.lexicon.relative and person is not None and person.definite and person.shape == "one"
     )
+
+
+def _two_verbs(look: Scan, index: int, joint: tuple[int, Cue], cue: Cue) -> list[Found]:
+    """«مقتل وإصابة 5» shares one figure; «3 قتلوا وأصيب 5» does not."""
+    alone = _before_verb(look, index, cue) if cue.kind != "masdar" else None
+    if alone is not None:
+        return [_found(cue, index, alone)]
+    if cue.kind == "after" and joint[1].kind != "after":
+        return []  # the figure is of the second verb alone
+    return _jointly(look, index, joint, cue)
 
 
 def _form(look: Scan, at: int) -> str:

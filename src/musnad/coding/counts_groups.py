@@ -41,7 +41,8 @@ def _summed(parts: list[Part]) -> list[Group]:
         if who is None or who == "unknown":
             continue
         low, high = sums.get(who, (0, 0))
-        sums[who] = (low + part.min, None if high is None or part.max is None else high + part.max)
+        more = 0 if high is None and part.max is None and not part.counted else part.min
+        sums[who] = (low + more, None if high is None or part.max is None else high + part.max)
     return [Group(who, low, high) for who, (low, high) in sums.items()]
 
 

@@ -16,6 +16,7 @@ _SHAPES: dict[Shape, tuple[int, int | None]] = {
 _HARD = frozenset(".!?؟;؛\n")
 _DETACHED = frozenset({"ال", "ب", "ل", "و"})
 _AT_LEAST = ("علي", "الاقل")
+_YEARS = range(1900, 2100)
 _QUALIFIERS = 5
 Need = Literal["noun", "number", "anything"]
 _FATHA = "\u064e"
@@ -167,7 +168,12 @@ def _conjunct(look: Scan, last: int) -> int | None:
             return at if person is None or person.waw else None
         if look.pauses(at) or at in look.numbers:
             return None
-        if form in lexicon.stops or form in lexicon.among or form in lexicon.heads or form.startswith("ب"):
+        if (
+            form in lexicon.stops
+            or form in lexicon.among
+            or form in lexicon.heads
+            or form.startswith(("ب", "و"))
+        ):
             return None
     return None
 
@@ -229,6 +235,8 @@ def _counted(look: Scan, number: Number, need: Need) -> Part | None:
     forms, lexicon = look.forms, look.lexicon
     at = number.last + 1
     low, high = number.min, number.max
+    if number.first and low in _YEARS and forms[number.first - 1] in lexicon.year_words:
+        return None
 
     def made(last: int, who: GroupKind | None, *, definite: bool = False) -> Part:
         return Part(number.first, last, low, high, who, "many", definite, counted=True)
@@ -251,7 +259,8 @@ def _counted(look: Scan, number: Number, need: Need) -> Part | None:
     if person is not None and not person.waw:
         last, who = _noun_end(look, at, person)
         return made(last, who, definite=person.definite and not linked)
-    if form in lexicon.others and not form.startswith("و"):
+    known_people = form in lexicon.others or forms[at - 1] in lexicon.members
+    if known_people and not form.startswith("و"):
         return made(at, None)
     if form in lexicon.things or form in lexicon.victims or at in look.numbers:
         return None

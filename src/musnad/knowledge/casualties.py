@@ -4,12 +4,12 @@ The words stand in `data/casualties.yaml`; here they are folded and spelled out 
 particles, duals, sound plurals and pronouns, so that finding one is a single lookup.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
 import msgspec
-import yaml
 
 from musnad.arabic.folding import fold_text
 from musnad.errors import KnowledgeError
@@ -17,6 +17,7 @@ from musnad.knowledge.tables import data_text
 from musnad.records import GroupKind
 
 _FILE = "casualties.yaml"
+_LINE = re.compile(r"line (\d+)")
 _NOUN_PREFIXES = ("", "و", "ف", "ب", "ل", "ال", "وال", "فال", "بال", "لل", "ولل", "وب", "ول")
 _CUE_PREFIXES = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا")
@@ -123,6 +124,8 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     armed: Forms
     kin: tuple[_PeopleRow, ...]
     fillers: Forms
+    year_words: Forms
+    members: Forms
     whoever: Forms
     about_one: Forms
     relative: Forms
@@ -150,6 +153,8 @@ class Casualties(NamedTuple):
     only_counted: frozenset[str]
     armed: frozenset[str]
     fillers: frozenset[str]
+    year_words: frozenset[str]
+    members: frozenset[str]
     whoever: frozenset[str]
     about_one: frozenset[str]
     relative: frozenset[str]
@@ -196,6 +201,8 @@ def casualties() -> Casualties:
         armed=_spelled(data.armed, ("",)),
         only_counted=_spelled(data.only_counted, _NOUN_PREFIXES),
         fillers=_spelled(data.fillers, ("",)),
+        year_words=_spelled(data.year_words, ("", "و")),
+        members=_spelled(data.members, ("",)),
         whoever=_spelled(data.whoever, ("",)),
         about_one=_spelled(data.about_one, ("",)),
         relative=_spelled(data.relative, ("",)),
@@ -230,11 +237,11 @@ def casualties() -> Casualties:
 def _load() -> _Data:
     try:
         return msgspec.yaml.decode(data_text(_FILE), type=_Data)
-    except msgspec.ValidationError as error:
-        raise KnowledgeError(str(error), _FILE) from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise KnowledgeError(error.problem or "not YAML", _FILE, line) from error
+    except msgspec.DecodeError as error:
+        line = _LINE.search(str(error))
+        raise KnowledgeError(
+            " ".join(str(error).split()), _FILE, int(line.group(1)) if line else None
+        ) from error
 
 
 def _cues(data: _Data) -> dict[str, tuple[Cue, ...]]:
