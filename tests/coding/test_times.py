@@ -209,6 +209,14 @@ def test_a_weekday_at_odds_with_its_date_is_noted_and_the_date_stands() -> None:
 def test_a_report_put_out_after_midnight_counts_from_its_own_day() -> None:
     found = times("قصفت القرية اليوم الأربعاء، وكانت قُصفت أمس أيضاً")
     assert [days(mention) for mention in found] == ["2024-03-13", "2024-03-12"]
+    found = times("قصفت القرية أمس الثلاثاء، ويزور الوفد البلدة غداً الخميس")
+    assert [days(mention) for mention in found] == ["2024-03-12", "2024-03-14"]
+
+
+def test_yesterday_with_a_weekday_of_its_own_is_that_weekday() -> None:
+    mention = only("قصفت القرية أمس الأحد")
+    assert days(mention) == "2024-03-10"
+    assert mention.problem is not None
 
 
 def test_without_publication_only_whole_dates_are_given() -> None:
@@ -261,6 +269,10 @@ def test_role_recall_and_precision(phrase: str, role: str, recalls: bool, precis
 
 def test_the_start_of_a_dated_thing_reaches_from_then_until_now() -> None:
     assert days(only("قتل مدنيون منذ بدء الهجوم على المدينة في 5 شباط")) == "2024-02-05..2024-03-14"
+
+
+def test_a_weekday_in_a_name_does_not_start_a_since() -> None:
+    assert only("توقف النشاط منذ بدء حملة الأحد الأسود").role == "at"
 
 
 def test_a_war_is_dated_by_its_name_where_the_report_says_which() -> None:

@@ -17,11 +17,12 @@ _HIJRI_MARKS = frozenset(("ه", "هجري", "هجريه"))
 
 
 class Line(msgspec.Struct, frozen=True):
-    """Folded text with its words, and what each word may mean in an expression of time."""
+    """Folded text with its words, what each may mean in an expression of time, and where one may begin."""
 
     text: str
     words: tuple[Word, ...]
     terms: tuple[Term, ...]
+    opens: tuple[bool, ...]
 
     def term(self, index: int) -> Term:
         """The meanings of a word; none at all outside the text."""
@@ -31,13 +32,9 @@ class Line(msgspec.Struct, frozen=True):
         """A word's folded form, or an empty string outside the text."""
         return self.words[index].form if 0 <= index < len(self.words) else ""
 
-    def speaks_of_time(self, index: int) -> bool:
-        """Whether a time may begin at a word: it is known, a number, or a number's own article."""
-        return (
-            self.term(index) is not NO_TERM
-            or self.form(index)[:1].isdecimal()
-            or self.form(index) in ARTICLES
-        )
+    def may_open(self, index: int) -> bool:
+        """Whether a time may begin at a word: one that opens expressions, a number, or a number's article."""
+        return 0 <= index < len(self.opens) and self.opens[index]
 
     def joined(self, index: int, between: str = _TIGHT) -> bool:
         """Whether only characters of `between` stand between this word and the next."""
@@ -74,8 +71,15 @@ class DatePhrase(msgspec.Struct, frozen=True):
 
 def line_of(text: str, tokens: tuple[Word, ...]) -> Line:
     """Look every word up, once."""
-    terms = lexicon().terms
-    return Line(text, tokens, tuple(terms.get(word.form, NO_TERM) for word in tokens))
+    known = lexicon().terms
+    terms = tuple([known.get(word.form, NO_TERM) for word in tokens])
+    opens = tuple(
+        [
+            term.opens or (term is NO_TERM and (word.form[0].isdigit() or word.form in ARTICLES))
+            for term, word in zip(terms, tokens, strict=True)
+        ]
+    )
+    return Line(text, tokens, terms, opens)
 
 
 def to_gregorian(year: int, month: int, day: int, hijri: bool = False) -> dt.date | None:

@@ -18,6 +18,8 @@ Edge = Literal["first", "early", "middle", "late", "last", "first_half", "second
 Daypart = Literal["dawn", "morning", "noon", "afternoon", "evening", "night"]
 
 _FILE = "calendar.yaml"
+_OPENING = frozenset(("since", "ago", "over", "this", "day", "two_days", "month", "latest", "after"))
+"""Cues with which an expression may begin; the others only go on with one."""
 _PREFIXES = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب")
 
 
@@ -129,7 +131,8 @@ class Term(msgspec.Struct, frozen=True):
     """All that one folded word may mean in an expression of time.
 
     `prefix` is the clitic cut off («وب» in «وبمساء»). `amount` is 1 for a singular unit, 2 for a dual,
-    0 for a plural. Fields that do not apply are None or empty.
+    0 for a plural. `opens` is true where an expression may begin with the word. Fields that do not apply are
+    None or empty.
     """
 
     prefix: str = ""
@@ -150,6 +153,7 @@ class Term(msgspec.Struct, frozen=True):
     season: tuple[int, int] | None = None
     cues: frozenset[str] = frozenset()
     phrases: tuple[Phrase, ...] = ()
+    opens: bool = False
 
 
 NO_TERM = Term()
@@ -214,6 +218,9 @@ def _terms(data: CalendarData) -> dict[str, Term]:
     _collect_single_words(data, fields)
     _collect_months(data, fields)
     _collect_phrases(data, fields)
+    for values in fields.values():
+        cues = values.get("cues", frozenset())
+        values["opens"] = values.keys() != {"cues"} or bool(isinstance(cues, frozenset) and cues & _OPENING)
     whole = {form: msgspec.convert(values, Term) for form, values in fields.items()}
     terms = dict(whole)
     for form, term in whole.items():
@@ -234,7 +241,7 @@ def _add_prefixed(terms: dict[str, Term], prefix: str, form: str, term: Term) ->
         # «باب» and «لاب» are words of their own
         months = tuple(name for name in months if name.bare == "always")
     cut = msgspec.structs.replace(term, prefix="", months=months)
-    if cut != NO_TERM:
+    if cut != msgspec.structs.replace(NO_TERM, opens=cut.opens):
         terms[form] = msgspec.structs.replace(cut, prefix=prefix)
 
 

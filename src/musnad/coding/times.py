@@ -67,6 +67,7 @@ class Group(msgspec.Struct, frozen=True):
     vague: bool = False
     since: bool = False
     topic: bool = False
+    dated: bool = False
     problem: str | None = None
 
 
@@ -82,7 +83,7 @@ def find_times(doc: Document) -> tuple[TimeMention, ...]:
     mentions: list[TimeMention] = []
     index = 0
     while index < len(line.words):
-        if not line.speaks_of_time(index):
+        if not line.opens[index]:
             index += 1
             continue
         group = _group_at(scene, index, _last_day(mentions, scene))
@@ -99,19 +100,25 @@ def find_times(doc: Document) -> tuple[TimeMention, ...]:
 
 
 def _written_on(line: Line, published: dt.date | None) -> dt.date | None:
-    """The day that «اليوم» means: the day before publication where the text names that weekday as today.
+    """The day that «اليوم» means: the day before publication where weekdays named beside it agree on that.
 
-    Pages carry the date of their upload, which after midnight is not that of the report.
+    Pages carry the date of their upload, which after midnight is not that of the report: «اليوم الأحد» and
+    «أمس السبت» on a page of Monday were written on Sunday.
     """
     if published is None:
         return None
-    eve = (published - DAY).weekday()
-    seen = {
-        line.terms[k + 1].weekday
+    eve = published - DAY
+    implied = {
+        ((line.terms[k + 1].weekday or 0) - (line.terms[k].offset or 0)) % 7
         for k in range(len(line.terms) - 1)
-        if line.terms[k].offset == 0 and line.terms[k + 1].weekday is not None and line.joined(k, " ،,(")
+        if line.terms[k].offset is not None
+        and line.terms[k + 1].weekday is not None
+        and line.joined(k, " ،,(")
+        # «أول [من] أمس» and «بعد غد» are other days
+        and not line.term(k - 1).phrases
+        and not ("from" in line.term(k - 1).cues and line.term(k - 2).phrases)
     }
-    return published - DAY if seen == {eve} else published
+    return eve if implied == {eve.weekday()} else published
 
 
 def _last_day(mentions: list[TimeMention], scene: Scene) -> dt.date | None:
@@ -123,7 +130,7 @@ def _last_day(mentions: list[TimeMention], scene: Scene) -> dt.date | None:
 
 
 def _piece_at(scene: Scene, index: int) -> Piece | None:
-    if not scene.line.speaks_of_time(index):
+    if not scene.line.may_open(index):
         return None
     for read in _READERS:
         piece = read(scene, index)
@@ -208,6 +215,7 @@ def _joined_up(scene: Scene, pieces: list[Piece], day: dt.date | None) -> Group 
         vague=vague,
         since=any(piece.since for piece in pieces),
         topic=any(piece.named_month for piece in pieces),
+        dated=bool(by_slot.keys() & {"date", "year"}),
         problem=problem,
     )
 
@@ -319,7 +327,8 @@ def _role(line: Line, group: Group, floor: int) -> tuple[Literal["at", "since", 
         if not line.joined(index):
             break
         if "since" in line.term(index).cues:
-            if index == before or line.term(index + 1).cues & {"start_of"} or line.term(index + 1).edge:
+            begun = line.term(index + 1).cues & {"start_of"} or line.term(index + 1).edge
+            if index == before or (begun and group.dated):
                 return "since", index
             break
     return "at", group.first
