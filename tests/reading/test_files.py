@@ -107,6 +107,14 @@ def test_deep_nesting_does_not_end_the_run() -> None:
         read_html(b"<div>" * 5000 + PARAGRAPH.encode() + b"</div>" * 5000, "deep.html")
 
 
+def test_json_need_not_be_one_a_line(tmp_path: Path) -> None:
+    one, more = tmp_path / "one.json", tmp_path / "two.json"
+    one.write_text('{\n "id": "1",\n "text": "t"\n}\n')
+    more.write_text('[\n {"id": "2", "text": "t"},\n {"id": "3", "text": "t"}]\n')
+    assert [report.id for report in reports(one, more)] == ["1", "2", "3"]
+    assert [report.id for report in report_from_any(more.read_bytes(), "-")] == ["2", "3"]
+
+
 @pytest.mark.parametrize("name", ["-", "x.unknown"])
 def test_any_kind_is_told_by_its_content(name: str) -> None:
     lines = b'{"id": "1", "text": "t"}\n{"id": "2", "text": "t"}'

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from musnad.reading.titles import clean_title, headline, tidy
 
@@ -44,6 +46,11 @@ def test_headline_printed_most_wins_over_site_heading() -> None:
     assert headline([f"{TITLE} - ما لا تراه العين", f"{TITLE} - ما لا تراه العين", TITLE]) == TITLE
     assert headline([]) is None
     assert headline(["", "  "]) is None
+
+
+@given(st.text(alphabet="قصف ابن-|–: x", max_size=80), st.lists(st.text(alphabet="قصف -|x", max_size=20)))
+def test_a_cut_title_is_part_of_the_printed_one(title: str, others: list[str]) -> None:
+    assert clean_title(title, others) in tidy(title)
 
 
 def test_tidy_keeps_invisible_signs_inside_only() -> None:

@@ -14,6 +14,7 @@ EARLIEST, LATEST = 1990, 2100
 """Years outside are no dates of a page; a page in the Persian calendar gives 1399."""
 
 _BYLINE = 90
+_LONGEST_DATE = 150
 _OTHER_WORDS = 5
 _UPDATED = re.compile(r"تحديث|محدث|تعديل|updat|modif")
 _ISO = re.compile(
@@ -54,6 +55,8 @@ def iso_date(text: str) -> str | None:
 
 def published_date(text: str) -> str | None:
     """A date of publication in any writing pages use (ISO, RFC 2822, Arabic), or None if unsure."""
+    if len(text) > _LONGEST_DATE:
+        return None
     found = iso_date(text) or _mail_date(text)
     if found is None:
         day = parse_date_line(text)

@@ -9,7 +9,7 @@ from typing import IO, Literal
 
 from musnad.errors import ReportError
 from musnad.reading.feeds import FEED_LIMIT, read_feed
-from musnad.reading.jsonl import LINE_LIMIT, read_report_lines
+from musnad.reading.jsonl import LINE_LIMIT, one_a_line, read_report_lines
 from musnad.reading.pages import PAGE_LIMIT, check_size, read_html, read_text
 from musnad.records import Report
 
@@ -17,12 +17,13 @@ Kind = Literal["lines", "html", "feed", "text"]
 
 _SUFFIXES: dict[str, Kind] = {
     ".jsonl": "lines", ".ndjson": "lines", ".json": "lines",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "html",
+    ".html": "html", ".htm": "html", ".xhtml": "html",
     ".xml": "feed", ".rss": "feed", ".atom": "feed", ".rdf": "feed",
     ".txt": "text", ".text": "text",
 }  # fmt: skip
 _GZIP = b"\x1f\x8b"
 _HEAD = 4096
+_JSON_LIST = re.compile(rb"\[\s*\{")
 _FEED_TAG = re.compile(rb"<(?:rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE)
 _HTML_TAG = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|article|main|div|p|h1|title|section|span)[\s>/]", re.IGNORECASE
@@ -56,7 +57,7 @@ def report_from_any(data: bytes, source: str) -> list[Report]:
     kind = kind_of(data)
     if kind == "lines":
         reports: list[Report] = []
-        for found in read_report_lines(data.splitlines(), source):
+        for found in read_report_lines(one_a_line(data) or data.split(b"\n"), source):
             if isinstance(found, ReportError):
                 raise found
             reports.append(found)
@@ -67,7 +68,7 @@ def report_from_any(data: bytes, source: str) -> list[Report]:
 def kind_of(data: bytes, suffix: str = "") -> Kind:
     """What some bytes are, by their beginning, and by the file's suffix where that does not show it."""
     head = _plain_head(data[:_HEAD])
-    if head.startswith(b"{"):
+    if head.startswith(b"{") or _JSON_LIST.match(head):
         return "lines"
     if _FEED_TAG.search(head) and not head.lower().startswith(b"<!doctype html"):
         return "feed"
@@ -113,6 +114,10 @@ def _read_file(path: Path) -> Iterator[Report | ReportError]:
                     yield from read_report_lines(_bounded_lines(unzipped), source)
                 return
             kind = kind_of(head, path.suffix)
+            if kind == "lines" and path.suffix.lower() == ".json" and path.stat().st_size <= PAGE_LIMIT:
+                data = raw.read()
+                yield from read_report_lines(one_a_line(data) or data.split(b"\n"), source)
+                return
             if kind == "lines":
                 yield from read_report_lines(_bounded_lines(raw), source)
                 return

@@ -50,6 +50,15 @@ def read_report_lines(lines: Iterable[bytes], source: str) -> Iterator[Report | 
         yield report
 
 
+def one_a_line(data: bytes) -> list[bytes] | None:
+    """The reports of a JSON text that is one report or a list of reports, one each; None for other bytes."""
+    try:
+        whole = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return [msgspec.json.encode(report) for report in (whole if isinstance(whole, list) else [whole])]
+
+
 def _report(line: bytes, decoder: Any) -> Report:
     if len(line) > LINE_LIMIT:
         raise ValueError(f"the line is longer than {LINE_LIMIT // 1048576} MB")

@@ -15,6 +15,7 @@ from trafilatura import bare_extraction
 from musnad.errors import ReportError
 from musnad.reading import dates
 from musnad.reading.decoding import declared_charset, decode
+from musnad.reading.lines import ends_as_sentence
 from musnad.reading.noise import split_page
 from musnad.reading.titles import clean_title, headline, key_of, tidy
 from musnad.reading.tree import LinkedData, PageLine, lines_of, linked_data, meta_values, parse
@@ -331,6 +332,8 @@ def _printed_title(lines: Sequence[str]) -> str | None:
     """The title of a text page: of two prints near the top, the longer, with the site's name."""
     for index, line in enumerate(lines[:8]):
         key = key_of(line)
+        if ends_as_sentence(line) and len(line) >= _PARAGRAPH:
+            return None
         if len(key.split()) < 3:
             continue
         for other in lines[index + 1 : index + 4]:

@@ -11,6 +11,7 @@ _INVISIBLE = " \u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _LATIN = re.compile(r"[A-Za-z]")
 _SITE_UP_TO = 8
 _CUTS = 4
+_HEADLINE_WORDS = 3
 _PIPE = re.compile(r"\||::|»|•|·")
 
 
@@ -37,7 +38,7 @@ def clean_title(title: str, others: Sequence[str] = (), site_names: Sequence[str
     known = {key_of(other) for other in others if other} - {own}
     repeated = [key_of(other) for other in others].count(own) > 1
     for _ in range(_CUTS):
-        shorter = _cut(title, lambda rest, part, _: key_of(rest) in known or key_of(part) in sites)
+        shorter = _cut(title, lambda rest, part, _: _printed_alone(rest, known) or key_of(part) in sites)
         if shorter is None and not (repeated or key_of(title) in known):
             shorter = _cut(title, _reads_as_site)
         if shorter is None:
@@ -76,6 +77,11 @@ def _cut(title: str, fits: Callable[[str, str, str], bool]) -> str | None:
         if rest and part and fits(rest, part, sign):
             return rest
     return None
+
+
+def _printed_alone(rest: str, known: set[str]) -> bool:
+    key = key_of(rest)
+    return key in known and len(key.split()) >= _HEADLINE_WORDS
 
 
 def _reads_as_site(rest: str, part: str, sign: str) -> bool:
