@@ -38,6 +38,12 @@ def find_attributions(doc: Document) -> tuple[Attribution, ...]:
             following = frames[n + 1] if n + 1 < len(frames) else None
             if frame.direction == "forward":
                 here.append(_forward(around, sentence, frame, following, chain))
+            elif frame.first == sentence.first and sentence.index and sentence.last - frame.last <= 2:
+                # «… . بحسب فلان.» is about the sentence before
+                before = doc.sentences[sentence.index - 1]
+                earlier = [a for a in found if a.first >= before.first]
+                found = [a for a in found if a.first < before.first]
+                found += _backward(doc, before, frame, chain, earlier)
             else:
                 here = _backward(doc, sentence, frame, chain, here)
         found += here

@@ -10,11 +10,16 @@ from musnad.records import Stance
 
 
 class Cue(msgspec.Struct, frozen=True):
-    """What a verb form of attribution means. `follows` is true of participles («مضيفاً»)."""
+    """What a verb form of attribution means.
+
+    `follows` is true of participles («مضيفاً»). `transitive` says that whoever follows may be spoken to or of rather than speaking.
+    """
 
     stance: Stance
     use: VerbUse
     follows: bool = False
+    transitive: bool = False
+    feminine: bool = False
 
 
 class CueTable(msgspec.Struct, frozen=True):
@@ -23,6 +28,8 @@ class CueTable(msgspec.Struct, frozen=True):
     verbs: dict[str, Cue]
     particles: frozenset[str]
     nouns: frozenset[str]
+    causing: frozenset[str]
+    masculine: frozenset[str]
     clause_particles: frozenset[str]
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     complementizers: frozenset[str]
@@ -40,8 +47,9 @@ def cue_table() -> CueTable:
     skipped = _folded(lists.skip_forms)
     verbs: dict[str, Cue] = {}
     for verb in lists.verbs:
-        cue = Cue(verb.stance, verb.use)
         for form in _finite_forms(verb.past, verb.past_f, verb.present):
+            feminine = form.startswith("ت") if form[1:] == fold_text(verb.present)[1:] else form.endswith("ت")
+            cue = Cue(verb.stance, verb.use, transitive=verb.transitive, feminine=feminine)
             prefixes = ("", "و", "ف", "ل", "س", "وس") if form[0] in "يت" else ("", "و", "ف")
             for full in (prefix + form for prefix in prefixes):
                 if full not in skipped:
@@ -58,6 +66,8 @@ def cue_table() -> CueTable:
         verbs=verbs,
         particles=_folded(lists.particles),
         nouns=_folded(lists.nouns),
+        causing=_folded(lists.causing),
+        masculine=_folded(lists.masculine),
         clause_particles=_folded(lists.clause_particles),
         phrases={first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in phrases.items()},
         complementizers=_folded(lists.complementizers),

@@ -21,6 +21,8 @@ _OPENERS = frozenset(
     {"لكن", "ولكن", "فيما", "بينما", "كما", "كان", "كانت", "وكان", "وكانت", "وكانوا", "حين", "الا", "ان", "قد", "وفيما", "وبينما"}
 )
 _COURTS = frozenset({"محكمه", "المحكمه", "محاكم", "القضاء"})
+_AND_BY = frozenset({"وبحسب", "وحسب", "وطبقا", "وحسبما", "فبحسب"})
+_NEGATIONS = frozenset({"لم", "لا", "لن", "ولم", "ولا", "ولن", "فلم"})
 _NOT_COMMA = frozenset(".:;؛!؟?\n|…")
 
 
@@ -103,8 +105,8 @@ def _speaks(doc: Document, j: int) -> bool:
 
 def _verb_frame(around: Surroundings, sentence: Sentence, i: int, cue: Cue, waiting: Phrase | None) -> Frame | None:
     doc, end = around.doc, sentence.last
-    negated = i > sentence.first and doc.words[i - 1].form in ("لم", "لا", "لن", "ولم", "ولا")
-    if negated:
+    before = doc.words[i - 1].form if i > sentence.first else ""
+    if before in _NEGATIONS or (cue.transitive and before in around.cues.causing):
         return None
     if cue.follows:
         return _going_on(around, sentence, i, cue)
@@ -112,6 +114,8 @@ def _verb_frame(around: Surroundings, sentence: Sentence, i: int, cue: Cue, wait
     if waiting is not None and _adjacent(around, waiting, i) and _may_speak(cue, waiting):
         return _forward(around, sentence, i, cue, waiting, after=i)
     subject, complement = _subject(around, sentence, i)
+    if subject is not None and cue.transitive and not _agrees(around, cue, subject):
+        subject, complement = None, i + 1
     if subject is not None:
         if not _may_speak(cue, subject):
             return None
@@ -136,6 +140,17 @@ def _verb_frame(around: Surroundings, sentence: Sentence, i: int, cue: Cue, wait
 def _clause_opens(around: Surroundings, sentence: Sentence, j: int) -> bool:
     words = around.doc.words[j : min(j + 4, sentence.last)]
     return any(w.form in around.cues.complementizers and w.form != "الي" for w in words)
+
+
+def _agrees(around: Surroundings, cue: Cue, phrase: Phrase) -> bool:
+    """Whether a verb and the noun after it agree in gender, as a verb and its subject must.
+
+    Told only of nouns in ة and of governments; all others may be either.
+    """
+    form = around.doc.words[phrase.first].form
+    if phrase.state:
+        return cue.feminine != (form in around.cues.masculine)
+    return cue.feminine or phrase.person or not form.endswith("ه")
 
 
 def _adjacent(around: Surroundings, waiting: Phrase, i: int) -> bool:
@@ -312,7 +327,8 @@ def _placed(
     around: Surroundings, sentence: Sentence, cue: int, first: int, last: int, speakers: tuple[Phrase, ...], stance: Stance
 ) -> Frame:
     """A particle's frame: it governs what follows where it opens the sentence, else what went before."""
-    opens = first - sentence.first <= 2 and sentence.last - last > 3
+    joined = around.doc.words[first].form.startswith("وو") or around.doc.words[first].form in _AND_BY
+    opens = sentence.last - last > 3 and (joined or first - sentence.first <= 2)
     return Frame(cue, first, last, "forward" if opens else "backward", speakers, stance)
 
 

@@ -614,7 +614,8 @@ def _titled_further(around: Surroundings, j: int, end: int) -> bool:
 
 def _opens_medium(around: Surroundings, j: int, definite: bool) -> bool:
     """Whether an agency or paper begins at word `j`, told rather than led: «قال مسؤول وكالة …»."""
-    head = around.heads.get(around.doc.words[j].form)
+    form = around.doc.words[j].form
+    head = around.heads.get(form) or (around.heads.get(form[1:]) if form.startswith("ل") else None)
     return definite and head is not None and head.cls in ("agency", "outlet")
 
 

@@ -55,6 +55,7 @@ class Verb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     past_f: str | None = None
     participle: str | None = None
     stance: Stance = "states"
+    transitive: bool = False
 
 
 class AttributionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +64,8 @@ class AttributionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verbs: tuple[Verb, ...]
     skip_forms: tuple[str, ...]
     particles: tuple[str, ...]
+    causing: tuple[str, ...]
+    masculine: tuple[str, ...]
     nouns: tuple[str, ...]
     clause_particles: tuple[str, ...]
     phrases: tuple[str, ...]
