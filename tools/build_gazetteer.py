@@ -25,6 +25,7 @@ from musnad.knowledge.tables import read_table_file, split_list
 WOF_KINDS = {"locality": "settlement", "neighbourhood": "neighbourhood", "county": "district", "campus": "site"}
 PERSIAN = re.compile("[پچژگکیہےٹڈڑںڵۆێەڤھڕۍېۇۈېڭڠۋ]")
 ARABIC = re.compile("[\u0600-\u06ff]")
+ARTICLE = re.compile(r"(?:Al|El|As|Ash|At|Ad|Az|Ar|An|Adh|Ath)[ -]")
 # Iran, Afghanistan and Pakistan are named alike in Persian and Arabic, once the letters are folded
 PERSIAN_WRITTEN = {"IR", "AF", "PK", "TJ"}
 SMALLEST_CITY = 15_000
@@ -75,9 +76,9 @@ def keys_of(names: tuple[str, ...] | list[str]) -> tuple[str, ...]:
 
 def written_keys(names: tuple[str, ...]) -> tuple[str, ...]:
     """As `keys_of` for hand-made tables: «إقليم برقة» is not also a name «برقة» unless the table says so."""
-    bare = {key for name in names for key in name_keys(name)}
-    stripped = {without_generic(plain_name(name))[0] for name in names} - {plain_name(name) for name in names}
-    return tuple(key for key in keys_of(names) if key in bare - stripped)
+    written = [plain_name(name) for name in names]
+    stripped = {without_generic(key)[0] for key in written} - set(written)
+    return tuple(dict.fromkeys([*written, *(key for key in keys_of(names) if key not in stripped)]))
 
 
 def read_provinces(path: Path) -> tuple[list[Entry], dict[str, str]]:
@@ -160,6 +161,8 @@ def arabic_names(row: dict[str, str]) -> list[str]:
         language, _, name = other.partition(":")
         if language in ("und", "arz", "ary") and not PERSIAN.search(name) and plain_name(name):
             names.append(name)
+    if any(ARTICLE.match(name) for name in row["names_latin"].split("|")):
+        names += ["ال" + name for name in names if " " not in name and not name.startswith("ال")]
     return names
 
 

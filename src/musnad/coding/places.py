@@ -27,6 +27,8 @@ _PRECISION: dict[str, PlacePrecision] = {
 _TOWNS = frozenset(("settlement", "neighbourhood", "camp"))
 _PART_OF_PROVINCE_KM, _PART_OF_TOWN_KM, _COUNTRYSIDE_KM, _PART_OF_REGION_KM = 35.0, 15.0, 25.0, 12.0
 _FAR_KM = 200.0
+_IN_FOCUS = 0.1
+_NAMED_KINDS = frozenset(("settlement", "neighbourhood", "camp", "district"))
 
 
 def find_places(doc: Document, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
@@ -42,10 +44,10 @@ def find_places(doc: Document, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]
     places = resolve(candidates, focus, words)
     named: list[PlaceMention] = []
     for at, (candidate, place) in enumerate(zip(candidates, places, strict=True)):
-        if place is None:
-            named.append(_unknown(doc, candidates, places, at))
-        elif _plausible(candidate, place, focus, candidates, places):
+        if place and _plausible(candidate, place, focus, candidates, places):
             named.append(_mention(doc, candidate, place, gazetteer, words))
+        elif place is None or candidate.lead.kind in _NAMED_KINDS:
+            named.append(_unknown(doc, candidates, places, at))
     anaphors = find_anaphors(doc, named, focus, gazetteer, words)
     return tuple(sorted([*named, *anaphors], key=lambda m: (m.first, m.last)))
 
@@ -58,7 +60,7 @@ def _plausible(
     places: list[GazetteerPlace | None],
 ) -> bool:
     """Whether a little-known place fits the report: its country or its neighbourhood is spoken of."""
-    if place.rank >= 2 or (place.country or "") in focus:
+    if place.rank >= 2 or focus.get(place.country or "", 0.0) >= _IN_FOCUS:
         return True
     if candidate.evidence > PREPOSED and not focus:
         return True

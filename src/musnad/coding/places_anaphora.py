@@ -10,6 +10,7 @@ from musnad.records import PlacePrecision
 
 _PRECISION: dict[str, PlacePrecision] = {"region": "region", "country": "country"}
 _STRIP = "القطاع"
+_IN_FOCUS = 0.3
 _CROWDED = frozenset(("المنطقه",))
 
 
@@ -28,11 +29,16 @@ def find_anaphors(
             continue
         skip, noun = pointer
         if noun in words.capital:
-            mention = _capital(doc, at, skip, home, gazetteer, words, covered)
+            mention = _capital(doc, at, skip, _seat(doc, named, at, home, words), gazetteer, words, covered)
+        elif noun in words.realms:
+            realm = max(words.realms[noun], key=lambda c: focus.get(c, 0.0))
+            place = country_place(gazetteer, realm, words) if realm in focus else None
+            mention = _of_place(doc, at, at, skip, place) if place else None
         elif noun in words.homeland:
             mention = _homeland(doc, at, skip, home, gazetteer, words)
         else:
-            mention = _back(doc, at, skip, noun, [*named, *found], words)
+            spoken_of = [m for m in [*named, *found] if focus.get(m.country or "", 0.0) >= _IN_FOCUS]
+            mention = _back(doc, at, skip, noun, spoken_of, words)
         if mention:
             found.append(mention)
     return found
@@ -41,7 +47,11 @@ def find_anaphors(
 def _pointer(form: str, words: PlaceWords) -> tuple[int, str] | None:
     if "ال" not in form and "لل" not in form and "بلاد" not in form:
         return None
-    return bare_form(form, words.anaphors) or bare_form(form, words.homeland) or bare_form(form, words.capital)
+    for sort in (words.anaphors, words.realms):
+        hit = bare_form(form, sort)
+        if hit:
+            return hit
+    return bare_form(form, words.homeland) or bare_form(form, words.capital)
 
 
 def _back(
@@ -89,6 +99,17 @@ def _homeland(
         part_of_country(gazetteer, home, bearing, words) if bearing else country_place(gazetteer, home, words)
     )
     return _of_place(doc, first, at, skip, place) if place else None
+
+
+def _seat(
+    doc: Document, named: list[PlaceMention], at: int, home: str | None, words: PlaceWords
+) -> str | None:
+    """The country whose capital was named last before, else the one the report is about."""
+    for mention in reversed([m for m in named if m.first < at and m.country in words.capitals]):
+        spelt = " ".join(word.form for word in doc.words[mention.head : mention.last + 1])
+        if mention.country and spelt.endswith(words.capitals[mention.country]):
+            return mention.country
+    return home
 
 
 def _capital(

@@ -131,7 +131,7 @@ def _under(parent: GazetteerPlace, option: GazetteerPlace) -> float:
 
 def _prior(candidate: Candidate, option: GazetteerPlace) -> float:
     kind = candidate.lead.kind
-    score = 0.7 * option.rank + 0.12 * math.log10(option.population + 1)
+    score = 1.1 * min(option.rank, 2) + 0.3 * (option.rank == 3) + 0.12 * math.log10(option.population + 1)
     if kind in _KIND_FITS:
         fits = _KIND_FITS[kind]
         score += 1.6 if option.kind == fits[0] else 1.0 if option.kind in fits else -0.6

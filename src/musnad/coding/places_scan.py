@@ -131,6 +131,7 @@ class Scanner:
         ) | {w for w in words.directions if not w.startswith("ال")}
         common = self._leading | words.never | words.prepositions | words.border | frozenset(words.adjectives)
         common |= {*words.anaphors, *words.directions, *words.direction_adjectives, *words.homeland}
+        self._introducing = self._leading | frozenset(words.anaphors)
         self._barred = (common | {"ال" + word for word in self._leading}) - {_SYRIA}
 
     def scan(self) -> list[Candidate]:
@@ -149,6 +150,9 @@ class Scanner:
 
     def _at(self, at: int, sentence: Sentence, previous: Candidate | None) -> Candidate | None:
         match = match_name(self._doc, self._gazetteer, at, sentence.last, self._barred)
+        if match and " " not in match[2] and bare_form(self._doc.words[at].form, self._introducing):
+            # «بقرية» is no name, whatever the gazetteer holds
+            return None
         floor = max(sentence.first, previous.last + 1 if previous else 0)
         if match is None:
             return self._unlisted(at, sentence)
@@ -156,6 +160,10 @@ class Scanner:
         lead = self._lead(at, skip, floor, previous)
         if " " in key and key[: key.index(" ")] in self._words.generics:
             lead = msgspec.structs.replace(lead, evidence=INTRODUCED)
+        if lead.kind and not skip:
+            # after «قرية», a name may have gained or lost its article
+            twin = key[2:] if key.startswith("ال") else "ال" + key
+            options += tuple(o for o in self._gazetteer.find(twin) if o not in options)
         return Candidate(lead, at, last, key, options, sentence.index, self._quoted(at, last))
 
     def _quoted(self, head: int, last: int) -> bool:
@@ -243,15 +251,26 @@ class Scanner:
             return None
         if form in self._barred or not _looks_like_name(form):
             return None
-        if kind == "area" and (not form.startswith("ال") or form.endswith(("يه", "ي"))):
-            return None
         last = at
-        if form in words.name_heads and at + 1 < sentence.last and joined(doc, at):
+        if at + 1 < sentence.last and joined(doc, at) and self._goes_on(at):
             last = at + 1
+        if kind == "area" and last == at and (not form.startswith("ال") or form.endswith(("يه", "ي"))):
+            return None
         key = " ".join(word.form for word in doc.words[at : last + 1])
         options = next((o for v in _spellings(key) if (o := self._gazetteer.find(v))), ())
         lead = self._lead(at, 0, sentence.first, None)
         return Candidate(lead, at, last, key, options, sentence.index, self._quoted(at, last))
+
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether the word after an unlisted name's first belongs to the name too."""
+        form, after = self._doc.words[at].form, self._doc.words[at + 1].form
+        if after in self._barred or after[0].isdigit() or bare_form(after, self._introducing):
+            return False
+        if form in self._words.name_heads:
+            return True
+        # «معارة النعسان», but not «الزر الملاصقة»
+        return not form.startswith("ال") and after.startswith("ال") and not after.endswith(("ه", "ي", "ين"))
 
 
 def _looks_like_name(form: str) -> bool:

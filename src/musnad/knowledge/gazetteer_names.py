@@ -62,7 +62,7 @@ def without_generic(key: str) -> tuple[str, str | None]:
 
 
 def name_keys(name: str) -> tuple[str, ...]:
-    """All keys of an Arabic name: folded, without a generic, and with its first two words glued.
+    """All keys of an Arabic name: folded, without a generic, and glued where it is of two words.
 
     Names of one letter, of more than five words, or with foreign letters give none.
     """
@@ -70,8 +70,8 @@ def name_keys(name: str) -> tuple[str, ...]:
     if len(full) < 2 or full.count(" ") > 4:
         return ()
     bare, _ = without_generic(full)
-    keys = [bare] if bare == full else [bare, full]
+    keys = [bare]
     first, _, rest = bare.partition(" ")
-    if rest and first in _GLUED_HEADS:
+    if rest and " " not in rest and (first in _GLUED_HEADS or len(first) <= 4):
         keys.append(first + rest)
     return tuple(keys)

@@ -39,6 +39,7 @@ class PlaceWords(msgspec.Struct, frozen=True):
     never: frozenset[str]
     anaphors: dict[str, tuple[str, ...]]
     homeland: frozenset[str]
+    realms: dict[str, tuple[str, ...]]
     capital: frozenset[str]
     lands: frozenset[str]
     name_heads: frozenset[str]
@@ -67,6 +68,7 @@ class _Raw(msgspec.Struct, forbid_unknown_fields=True):
     never: list[str]
     anaphors: dict[str, list[str]]
     homeland: list[str]
+    realms: dict[str, list[str]]
     capital: list[str]
     lands: list[str]
     name_heads: list[str]
@@ -104,6 +106,7 @@ def place_words() -> PlaceWords:
         never=_folded(raw.never),
         anaphors={fold_text(word): tuple(kinds) for word, kinds in raw.anaphors.items()},
         homeland=_folded(raw.homeland),
+        realms={fold_text(word): tuple(countries) for word, countries in raw.realms.items()},
         capital=_folded(raw.capital),
         lands=_folded(raw.lands),
         name_heads=_folded(raw.name_heads),
