@@ -14,7 +14,8 @@ from musnad.arabic.calendar_resolve import (
     shifted_month,
     year_stretch,
 )
-from musnad.arabic.calendar_terms import lexicon
+from musnad.arabic.calendar_terms import lexicon, lexicon_from
+from musnad.errors import KnowledgeError
 
 DAYS = st.dates(min_value=dt.date(1950, 1, 1), max_value=dt.date(2060, 12, 31))
 LEVANTINE = [
@@ -181,3 +182,12 @@ def test_words_of_their_own_are_not_cut_into_clitic_and_month() -> None:
     assert "باب" not in terms or not terms["باب"].months
     assert terms["واب"].months[0].number == 8
     assert terms["للاحد"].weekday == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "where"), [("months: 5", "calendar.yaml: "), ("a: [1\nb: 2", "calendar.yaml:1: ")]
+)
+def test_a_malformed_file_is_named(text: str, where: str) -> None:
+    with pytest.raises(KnowledgeError) as caught:
+        lexicon_from(text)
+    assert str(caught.value).startswith(where)

@@ -9,6 +9,7 @@ from musnad.coding.document import prepare
 from musnad.coding.mentions import TimeMention
 from musnad.coding.times import find_times
 from musnad.coding.times_clock import clock_text
+from musnad.coding.times_eras import eras
 from musnad.records import Report
 
 PUBLISHED = "2024-03-14"  # a Thursday
@@ -269,6 +270,13 @@ def test_role_recall_and_precision(phrase: str, role: str, recalls: bool, precis
 
 def test_the_start_of_a_dated_thing_reaches_from_then_until_now() -> None:
     assert days(only("قتل مدنيون منذ بدء الهجوم على المدينة في 5 شباط")) == "2024-02-05..2024-03-14"
+
+
+def test_eras_are_well_formed() -> None:
+    for era in eras():
+        assert era.start < era.until
+        assert era.heads
+        assert era.places
 
 
 def test_a_weekday_in_a_name_does_not_start_a_since() -> None:

@@ -1,5 +1,6 @@
 """The words of time, from `data/calendar.yaml`: what each folded word may mean in a date."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
@@ -18,6 +19,7 @@ Edge = Literal["first", "early", "middle", "late", "last", "first_half", "second
 Daypart = Literal["dawn", "morning", "noon", "afternoon", "evening", "night"]
 
 _FILE = "calendar.yaml"
+_LINE = re.compile(r"line (\d+)")
 _OPENING = frozenset(("since", "ago", "over", "this", "day", "two_days", "month", "latest", "after"))
 """Cues with which an expression may begin; the others only go on with one."""
 _PREFIXES = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب")
@@ -184,11 +186,22 @@ def lexicon() -> Lexicon:
     Raises:
         KnowledgeError: `calendar.yaml` does not follow its schema.
     """
-    text = resources.files("musnad.arabic").joinpath("data", _FILE).read_text(encoding="utf-8")
+    return lexicon_from(resources.files("musnad.arabic").joinpath("data", _FILE).read_text(encoding="utf-8"))
+
+
+def lexicon_from(text: str) -> Lexicon:
+    """The words of time from the text of a `calendar.yaml`.
+
+    Raises:
+        KnowledgeError: the text does not follow the schema; names the line where YAML itself is broken.
+    """
     try:
         data = msgspec.yaml.decode(text, type=CalendarData)
     except msgspec.MsgspecError as error:
-        raise KnowledgeError(str(error), _FILE) from error
+        line = _LINE.search(str(error))
+        raise KnowledgeError(
+            " ".join(str(error).split()), _FILE, int(line.group(1)) if line else None
+        ) from error
     return Lexicon(
         terms=_terms(data),
         not_today_before=_folded(data.not_today_before),
