@@ -1,6 +1,7 @@
 """An event record from the tellings of one event."""
 
 import datetime as dt
+from collections import Counter
 
 from musnad.coding.circumstances import FINENESS
 from musnad.coding.isnad import attribution_for
@@ -118,10 +119,14 @@ def _count(group: Group, what: str) -> Count | None:
     counts = [c for t in group.tellings for c in t.counts if c.what == what]
     if not counts:
         return None
-    exact = _without_vague(counts)
-    low = min(c.min for c in exact)
-    high = None if any(c.max is None for c in exact) else max(c.max for c in exact if c.max is not None)
-    return Count(low, high, tuple(sorted({c.span for c in counts})))
+    best = _settled(_without_vague(counts))
+    return Count(best.min, best.max, tuple(sorted({c.span for c in counts})))
+
+
+def _settled(counts: list[CountMention]) -> CountMention:
+    """The figure told most often; of equals, the highest: part figures and first tolls stand below it."""
+    told = Counter((c.min, c.max) for c in counts)
+    return max(counts, key=lambda c: (told[c.min, c.max], c.min))
 
 
 def _without_vague(counts: list[CountMention]) -> list[CountMention]:

@@ -17,14 +17,18 @@ _SAME_KM = 3.0
 _SITE_KM = 12.0
 _COARSE_KM = {"district": 60.0, "province": 130.0, "region": 160.0, "sea": 250.0}
 _JOIN = 1.0
+_JOIN_LOOSE = 0.4
 _LOOSE_CONFLICT = -0.7
 
+_VIOLENCE = frozenset(("strike", "clash", "civilian"))
 _OPEN_FITS = {
     "strike": frozenset(("strike",)),
-    "attack": frozenset(("strike", "clash", "civilian", "attack")),
     "blast": frozenset(("strike",)),
-    "operation": frozenset(("strike", "clash", "civilian", "coercion", "attack")),
-    "hurt": frozenset(("strike", "clash", "civilian", "attack", "demo", "tally", "coercion")),
+    "launch": frozenset(("strike",)),
+    "attack": _VIOLENCE,
+    "operation": _VIOLENCE | {"coercion"},
+    "hurt": _VIOLENCE | {"demo", "tally", "coercion"},
+    "tally.casualties": _VIOLENCE | {"demo", "tally", "coercion"},
 }
 
 
@@ -55,7 +59,7 @@ def merge(scene: Scene, tellings: tuple[Telling, ...]) -> tuple[Group, ...]:
     """The tellings grouped into events, in the order of their first telling."""
     groups: list[Group] = []
     for telling in tellings:
-        best, best_score = -1, _JOIN
+        best, best_score = -1, _JOIN_LOOSE if telling.type in ("hurt", "operation") else _JOIN
         for index, group in enumerate(groups):
             score = _fit(group, telling)
             if score is not None and score >= best_score:
@@ -85,19 +89,24 @@ def _fit(group: Group, telling: Telling) -> float | None:
 
 
 def _kind_fit(group: Group, telling: Telling) -> float | None:
-    mine, theirs = telling.type, group.type
-    if mine == theirs:
+    if telling.type == group.type:
         return 1.0
-    if mine in _OPEN_FITS and (theirs.partition(".")[0] in _OPEN_FITS[mine] or theirs == "hurt"):
-        return 0.5
-    if theirs in _OPEN_FITS and telling.family in _OPEN_FITS[theirs]:
-        return 0.5
-    if telling.family == theirs.partition(".")[0] == "strike" and "implied" in (
-        telling.certainty,
-        group.certainty,
-    ):
-        return 0.5
-    return None
+    families = _families(telling)
+    if not any(families & _families(other) for other in group.tellings):
+        return None
+    stated = [other.type for other in group.tellings if other.certainty == "stated"]
+    if not stated or telling.certainty != "stated":
+        # the stated kind leaves room for an open word of a fitting family only
+        fits = {kind.partition(".")[0] for kind in stated} or families
+        return 0.5 if fits & families else None
+    return 0.5 if telling.type in stated else None
+
+
+def _families(telling: Telling) -> frozenset[str]:
+    """The families that a telling may belong to: its own where stated, else all that its word can mean."""
+    if telling.certainty == "stated":
+        return frozenset((telling.family,))
+    return _OPEN_FITS.get(telling.trigger.type, frozenset((telling.family,)))
 
 
 def _modality_conflict(group: Group, telling: Telling) -> bool:

@@ -16,7 +16,7 @@ _CLOSE = 4
 def find_parties(scene: Scene, trigger: TriggerMention, words: RoleWords) -> Parties:
     """The actors and targets that the sentence gives a trigger; each may be empty."""
     after = _after(scene, trigger)
-    marks = [_mark(scene, party, words) for party in after]
+    marks = [_mark(scene, trigger, party, words) for party in after]
     between = _sides_of_between(scene, trigger, after, words)
     if between is not None:
         return between
@@ -58,8 +58,8 @@ def _before(scene: Scene, trigger: TriggerMention) -> list[ActorMention]:
     return found[-1:] if trigger.verb else []
 
 
-def _mark(scene: Scene, party: ActorMention, words: RoleWords) -> str | None:
-    if party.adjective:
+def _mark(scene: Scene, trigger: TriggerMention, party: ActorMention, words: RoleWords) -> str | None:
+    if party.adjective or party.first == trigger.last + 1:
         return None
     form = scene.doc.words[party.first].form
     previous = scene.doc.words[party.first - 1].form if party.first else ""
