@@ -26,13 +26,15 @@ def find_attributions(doc: Document) -> tuple[Attribution, ...]:
     around = surroundings(doc)
     found: list[Attribution] = []
     chain: Chain = ()
-    for sentence in doc.sentences:
+    # the headline last: whom it names in short, the body names in full
+    for sentence in sorted(doc.sentences, key=lambda s: s.kind == "headline"):
         if sentence.kind == "noise" or sentence.first == sentence.last:
             continue
         frames = find_frames(around, sentence)
         here: list[Attribution] = []
         for n, frame in enumerate(frames):
-            chain = _nodes(frame.speakers) or chain
+            nodes = _nodes(frame.speakers)
+            chain = _relayed(chain, nodes) if frame.inner else nodes or chain
             if not chain:
                 continue
             following = frames[n + 1] if n + 1 < len(frames) else None
@@ -114,7 +116,7 @@ def _forward(
     doc = around.doc
     first = min(frame.last + 1, sentence.last - 1)
     last = sentence.last - 1
-    if following is not None and following.direction == "forward" and following.first > first:
+    if following is not None and following.direction == "forward" and not following.inner and following.first > first:
         last = following.first - 1
     if frame.clause_only and not _clause_follows(around, sentence, frame.last + 1):
         first = last = frame.cue

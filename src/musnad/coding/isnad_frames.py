@@ -42,6 +42,7 @@ class Frame(msgspec.Struct, frozen=True):
     stance: Stance
     clause_only: bool = False
     joined: bool = False
+    inner: bool = False
 
 
 def find_frames(around: Surroundings, sentence: Sentence) -> list[Frame]:
@@ -63,6 +64,13 @@ def find_frames(around: Surroundings, sentence: Sentence) -> list[Frame]:
             frame = _phrase_frame(around, sentence, i)
         if frame is None and form in cues.clause_particles | {"ما"}:
             frame = _as_clause(around, sentence, i)
+        if frame is not None and _within(doc, frame, frames):
+            verb = cues.verbs.get(doc.words[frame.cue].form)
+            if verb is not None and verb.transitive:
+                # «قال فلان إن البلد يشجب …» is what he says, not what it says
+                i = max(i, frame.last) + 1
+                continue
+            frame = msgspec.structs.replace(frame, inner=True)
         if frame is not None:
             frames.append(frame)
             around.met.extend(s for s in reversed(frame.speakers))
@@ -82,6 +90,20 @@ def find_frames(around: Surroundings, sentence: Sentence) -> list[Frame]:
                     continue
         i += 1
     return frames
+
+
+def _within(doc: Document, frame: Frame, before: list[Frame]) -> bool:
+    """Whether a frame stands right in the clause that the frame before opens: «قال فلان إن الأهالي قالوا»."""
+    if not before or frame.direction == "backward" or not frame.speakers or frame.joined:
+        return False
+    outer = before[-1]
+    first = min(frame.first, frame.cue)
+    return (
+        outer.direction == "forward"
+        and 0 < first - outer.last <= 4
+        and doc.words[first - 1].form in ("ان", "بان")
+        and not any(breaks(doc, k) for k in range(outer.last + 1, first + 1))
+    )
 
 
 def _colon_frame(doc: Document, sentence: Sentence, phrase: Phrase | None) -> Frame | None:
@@ -174,7 +196,7 @@ def _may_speak(cue: Cue, phrase: Phrase) -> bool:
         case "show":
             return phrase.report
         case "record":
-            return phrase.node.kind in _RECORDERS
+            return phrase.node.kind in _RECORDERS and not phrase.state
         case "relay":
             return phrase.medium or phrase.own or phrase.node.kind in _RECORDERS
         case "act" | "need":

@@ -415,11 +415,11 @@ def _journalist(around: Surroundings, i: int, end: int, form: str, skip: int) ->
     kind: SourceKind = "own_correspondent"
     j = i + 1
     if not form.endswith("نا") and not _stops(around, j, end):
-        employer = read_source(around, j, end)
-        if employer is not None and (employer.medium or employer.own):
+        employer = _employer(around, j, end)
+        if employer is not None:
             last = employer.last
             foreign = not employer.own and (around.publishers or doc.report.outlet)
-            kind = employer.node.kind if foreign and employer.node.name != doc.words[j].form else kind
+            kind = employer.node.kind if foreign and employer.node.kind in _MEDIA else kind
         else:
             last = _run(around, i, end, 3)
     if last == i and not form.endswith("نا") and not form.startswith("ال"):
@@ -435,6 +435,17 @@ def _journalist(around: Surroundings, i: int, end: int, form: str, skip: int) ->
         if doc.words[name].form in around.lists.given_names:
             last = _name_end(around, name, end)
     return _phrase(around, i, last, skip, kind, own=kind == "own_correspondent")
+
+
+def _employer(around: Surroundings, j: int, end: int) -> Phrase | None:
+    """The outlet a correspondent is of: «مراسل الشؤون العسكرية في القناة …»."""
+    for k in range(j, min(j + 5, end)):
+        if breaks(around.doc, k) or around.doc.words[k].form in around.cues.complementizers:
+            return None
+        phrase = read_source(around, k, end)
+        if phrase is not None and (phrase.medium or phrase.own):
+            return phrase
+    return None
 
 
 def _run(around: Surroundings, last: int, end: int, most: int) -> int:
@@ -561,7 +572,7 @@ def _titled(around: Surroundings, i: int, end: int, skip: int, head: Head, defin
     name: int | None = None
     while j < min(end, i + 14):
         form = doc.words[j].form
-        if form in lists.honorifics and not _titled_further(around, j, end):
+        if form in lists.honorifics and not _titled_further(around, j, end) and not _stops(around, j + 1, end):
             name = j
             break
         if (
