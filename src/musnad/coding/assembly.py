@@ -9,7 +9,7 @@ from musnad.coding.kinds import ARMED
 from musnad.coding.mentions import ActorMention, Attribution, CountMention, PlaceMention, TimeMention
 from musnad.coding.merging import Group
 from musnad.coding.scene import Scene
-from musnad.records import Chain, Count, Event, Party, PartyKind, Place, Span, Stance, Time, Weapon
+from musnad.records import Chain, Count, Event, Modality, Party, PartyKind, Place, Span, Stance, Time, Weapon
 
 _DEFAULTS = {
     "strike": "strike.shelling",
@@ -45,11 +45,17 @@ def _event(scene: Scene, group: Group, news_time: TimeMention | None) -> Event:
         injured=_count(group, "injured"),
         captured=_count(group, "captured"),
         displaced=_count(group, "displaced"),
-        modality=group.tellings[0].modality,
+        modality=_modality(group),
         background=group.background,
         isnad=chains,
         stance=_stance(attributions, chains, actors),
     )
+
+
+def _modality(group: Group) -> Modality:
+    """The modality told most often, the earliest of equals."""
+    told = Counter(t.modality for t in group.tellings)
+    return max(told, key=lambda modality: told[modality])
 
 
 def _place(group: Group) -> Place | None:

@@ -47,7 +47,11 @@ class Mark(IntFlag):
     SAYING = auto()
     GIVEN = auto()
     FROM = auto()
+    RANK = auto()
     WEAK = auto()
+
+
+_BESIDE = Mark.QUALIFIER | Mark.MILITARY | Mark.CIVIL | Mark.UNNAMED | Mark.EPITHET
 
 
 class Reading(NamedTuple):
@@ -153,9 +157,12 @@ def view(form: str) -> View:
             continue
         if adjective is None and stem in lex.adjectives:
             adjective = Adjective(reading, *lex.adjectives[stem])
-        # conjunctions do not change what a word does beside a name, other particles do
-        if not reading.governs or stem in ("قبل", "كل"):
-            marks |= lex.marks.get(stem, Mark(0))
+        # a word joined by «و» opens a new noun, it qualifies none; one governed by «ب» may still be a deed
+        known = lex.marks.get(stem, Mark(0))
+        if not reading.governs:
+            marks |= known & ~_BESIDE if reading.joins else known
+        else:
+            marks |= known & Mark.DEED
         theatre = theatre or lex.theatres.get(stem)
     marks |= lex.marks.get(form, Mark(0))
     starts = bool(exact or loose or adjective)
@@ -220,6 +227,7 @@ def _marks() -> dict[str, Mark]:
         (words.ties, Mark.TIE), (words.proxies, Mark.PROXY), (words.deeds, Mark.DEED),
         (words.place_words, Mark.PLACE), (words.aimed, Mark.AIMED), (words.party_words, Mark.PARTY),
         (words.saying, Mark.SAYING), (words.given_names, Mark.GIVEN), (words.from_party, Mark.FROM),
+        (words.ranks, Mark.RANK),
     )  # fmt: skip
     for group, mark in inflected:
         for word in _folded(group):

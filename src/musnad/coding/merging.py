@@ -15,11 +15,14 @@ from musnad.coding.scene import Scene, Telling
 
 _SAME_KM = 3.0
 _SITE_KM = 12.0
+_HEADLINE_KM = 60.0
 _COARSE_KM = {"district": 60.0, "province": 130.0, "region": 160.0, "sea": 250.0}
 _JOIN = 1.0
 _JOIN_LOOSE = 0.4
 _LOOSE_CONFLICT = -0.7
 
+# what is planned, feared or demanded is often the very thing that is then told as done
+_PROSPECTS = frozenset(("asserted", "planned", "hypothetical", "demanded", "threatened"))
 _VIOLENCE = frozenset(("strike", "clash", "civilian"))
 _OPEN_FITS = {
     "strike": frozenset(("strike",)),
@@ -74,7 +77,8 @@ def merge(scene: Scene, tellings: tuple[Telling, ...]) -> tuple[Group, ...]:
 def _fit(group: Group, telling: Telling) -> float | None:
     """How well a telling fits an event, or None where they cannot be one."""
     kind = _kind_fit(group, telling)
-    if kind is None or _modality_conflict(group, telling):
+    modality = _modality_fit(group, telling)
+    if kind is None or modality is None:
         return None
     place = _place_fit(group, telling)
     time = _time_fit(group, telling)
@@ -82,7 +86,7 @@ def _fit(group: Group, telling: Telling) -> float | None:
     counts = _count_fit(group, telling)
     if place is None or time is None or actor is None:
         return None
-    score = kind + place + time + actor + counts + _nearness(group, telling)
+    score = kind + modality + place + time + actor + counts + _nearness(group, telling)
     if telling.background != group.background:
         score -= 1.0 if place < 1 else 0.0
     return score
@@ -109,8 +113,11 @@ def _families(telling: Telling) -> frozenset[str]:
     return _OPEN_FITS.get(telling.trigger.type, frozenset((telling.family,)))
 
 
-def _modality_conflict(group: Group, telling: Telling) -> bool:
-    return all(t.modality != telling.modality for t in group.tellings)
+def _modality_fit(group: Group, telling: Telling) -> float | None:
+    told = {t.modality for t in group.tellings}
+    if telling.modality in told:
+        return 0.0
+    return _LOOSE_CONFLICT if (told | {telling.modality}) <= _PROSPECTS else None
 
 
 def _place_fit(group: Group, telling: Telling) -> float | None:
@@ -121,13 +128,34 @@ def _place_fit(group: Group, telling: Telling) -> float | None:
         return 0.0
     firm = [t for t in placed if t.firmly_placed] or placed
     finest = min(firm, key=lambda t: FINENESS[t.place.precision] if t.place else 9)
-    fits = [place_agreement(t.place, telling.place) for t in placed if t.place is not None]
-    agreeing = [fit for fit in fits if fit is not None]
-    if agreeing and finest.place is not None and place_agreement(finest.place, telling.place) is not None:
+    agreeing = [fit for t in placed if (fit := _agreement(t, telling)) is not None]
+    if agreeing and _agreement(finest, telling) is not None:
         return max(agreeing)
-    if finest.firmly_placed and telling.firmly_placed:
+    points_back = telling.trigger.definite and not telling.trigger.plural
+    if finest.firmly_placed and telling.firmly_placed and not points_back:
         return None
     return _LOOSE_CONFLICT
+
+
+def _agreement(a: Telling, b: Telling) -> float | None:
+    """As `place_agreement`; a headline's bare town may stand for the province around it."""
+    if a.place is None or b.place is None:
+        return None
+    fit = place_agreement(a.place, b.place)
+    if fit is None and (_names_area(a) or _names_area(b)):
+        return _near_enough(a.place, b.place, _HEADLINE_KM)
+    return fit
+
+
+def _names_area(telling: Telling) -> bool:
+    place = telling.place
+    return place is not None and telling.headline and place.first == place.head
+
+
+def _near_enough(a: PlaceMention, b: PlaceMention, limit: float) -> float | None:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    return 0.4 if distance_km(a.lat, a.lon, b.lat, b.lon) <= limit else None
 
 
 def place_agreement(a: PlaceMention, b: PlaceMention) -> float | None:

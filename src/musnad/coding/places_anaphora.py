@@ -8,7 +8,8 @@ from musnad.knowledge.gazetteer import Gazetteer, GazetteerPlace
 from musnad.knowledge.gazetteer_words import PlaceWords
 from musnad.records import PlacePrecision
 
-_PRECISION: dict[str, PlacePrecision] = {"region": "region", "country": "country"}
+_PRECISION: dict[str, PlacePrecision] = {"province": "province", "region": "region", "country": "country"}
+_PROVINCE = "المحافظه"
 _STRIP = "القطاع"
 _IN_FOCUS = 0.3
 _CROWDED = frozenset(("المنطقه",))
@@ -38,7 +39,7 @@ def find_anaphors(
             mention = _homeland(doc, at, skip, home, gazetteer, words)
         else:
             spoken_of = [m for m in [*named, *found] if focus.get(m.country or "", 0.0) >= _IN_FOCUS]
-            mention = _back(doc, at, skip, noun, spoken_of, words)
+            mention = _back(doc, at, skip, noun, spoken_of, gazetteer, words)
         if mention:
             found.append(mention)
     return found
@@ -55,10 +56,19 @@ def _pointer(form: str, words: PlaceWords) -> tuple[int, str] | None:
 
 
 def _back(
-    doc: Document, at: int, skip: int, noun: str, earlier: list[PlaceMention], words: PlaceWords
+    doc: Document,
+    at: int,
+    skip: int,
+    noun: str,
+    earlier: list[PlaceMention],
+    gazetteer: Gazetteer,
+    words: PlaceWords,
 ) -> PlaceMention | None:
     if _qualified(doc, at, words):
         return None
+    if noun == _PROVINCE:
+        province = _last_province(doc, [m for m in earlier if m.first < at], gazetteer)
+        return _of_place(doc, at, at, skip, province) if province else None
     kinds = words.anaphors[noun]
     before = [m for m in earlier if m.first < at and m.kind in kinds]
     if noun == _STRIP:
@@ -72,6 +82,17 @@ def _back(
         at, at, at, doc.span(at, at, skip), target.name, target.country, target.admin1,
         target.lat, target.lon, target.precision, target.kind,
     )  # fmt: skip
+
+
+def _last_province(doc: Document, earlier: list[PlaceMention], gazetteer: Gazetteer) -> GazetteerPlace | None:
+    """The province named last, be it by its town or its countryside."""
+    for mention in reversed(earlier):
+        spelt = " ".join(doc.words[at].form for at in range(mention.head, mention.last + 1))
+        for key in (spelt, spelt.lstrip("وبفل"), spelt.split(" ")[0]):
+            for option in gazetteer.find(key):
+                if option.kind == "province" and option.country == mention.country:
+                    return option
+    return None
 
 
 def _qualified(doc: Document, at: int, words: PlaceWords) -> bool:

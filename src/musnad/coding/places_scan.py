@@ -11,7 +11,7 @@ from musnad.knowledge.gazetteer_words import PlaceWords
 
 Relation = Literal["at", "near", "direction", "countryside", "coast"]
 
-PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
+PREFIXES = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
 _PLACE_PREFIXES = ("ب", "ل", "وب", "ول", "فب", "فل")
 _JOINTS = frozenset(" \t\"'“”«»‘’„_#-ـ‹›*")
 _LIST_JOINTS = _JOINTS | frozenset("،,و/–()")
@@ -247,13 +247,13 @@ class Scanner:
         if kind not in ("settlement", "neighbourhood", "camp", "district") and hit[1] != "منطقه":
             return None
         form = doc.words[at].form
-        if form in words.never or form in words.prepositions or form in words.adjectives or form[0].isdigit():
-            return None
-        if form in self._barred or not _looks_like_name(form):
-            return None
         last = at
         if at + 1 < sentence.last and joined(doc, at) and self._goes_on(at):
             last = at + 1
+        elif form in self._barred:
+            return None
+        if form[0].isdigit() or form in words.prepositions or not _looks_like_name(form):
+            return None
         if kind == "area" and last == at and (not form.startswith("ال") or form.endswith(("يه", "ي"))):
             return None
         key = " ".join(word.form for word in doc.words[at : last + 1])
