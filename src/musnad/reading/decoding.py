@@ -10,8 +10,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from charset_normalizer import from_bytes
-
 from musnad.errors import ReportError
 
 _MARKS = (
@@ -132,6 +130,8 @@ def _single_byte(data: bytes, declared: str | None) -> str:
     label = _known(declared) or _known(declared_charset(data))
     if label is not None and label not in {"utf-8", "ascii"}:
         return label
+    from charset_normalizer import from_bytes  # slow to import, and hardly ever needed
+
     guess = from_bytes(sample, cp_isolation=[*_ARABIC_PAGES, *_OTHER_PAGES]).best()
     return guess.encoding if guess is not None else "cp1256"
 

@@ -6,8 +6,6 @@ import re
 from html import unescape
 from typing import Any
 
-import feedparser
-
 from musnad.errors import ReportError
 from musnad.reading import dates
 from musnad.reading.decoding import declared_charset, decode
@@ -29,6 +27,8 @@ def read_feed(data: bytes, source: str) -> list[Report]:
         ReportError: empty, binary, larger than `FEED_LIMIT`, or no feed.
     """
     check_size(len(data), source, FEED_LIMIT)
+    import feedparser  # slow to import, and few runs read feeds
+
     text = decode(data, declared_charset(data), source)
     # the bytes are UTF-8 now, whatever the feed says of itself; only a stream is surely not fetched
     feed = feedparser.parse(

@@ -111,7 +111,7 @@ def _marked(text: str, words: list[str], known: Markers) -> Look | None:
 
 def _unmarked(text: str, *, onward: bool) -> Look:
     length = len(text)
-    if length <= _QUESTION_UP_TO and text.rstrip(_CLOSING).endswith(("؟", "?")):
+    if length <= _QUESTION_UP_TO and not onward and text.rstrip(_CLOSING).endswith(("؟", "?")):
         return "short"
     if ends_as_sentence(text):
         return "prose" if length >= _PROSE_WITH_STOP else "sentence"

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import msgspec
 from lxml import etree
-from trafilatura import bare_extraction
 
 from musnad.errors import ReportError
 from musnad.reading import dates
@@ -261,6 +260,9 @@ def _as_printed(line: str, printed: dict[str, str]) -> list[str]:
 
 
 def _extracted(tree: Any) -> list[str]:
+    # slow to import, and a run over JSON lines, which most are, never needs it
+    from trafilatura import bare_extraction
+
     try:
         document = bare_extraction(
             tree, include_comments=False, include_tables=False, with_metadata=False, deduplicate=False
