@@ -1,9 +1,12 @@
 """The parties and weapons of a report: who is named, by name, noun or adjective, and with what means."""
 
 from musnad.coding.document import Document
-from musnad.coding.entities_lexicon import view
+from musnad.coding.entities_adjectives import from_adjective
+from musnad.coding.entities_lexicon import Silent, view
+from musnad.coding.entities_names import from_name, remember, surname_at
+from musnad.coding.entities_nouns import from_noun
 from musnad.coding.entities_parties import theatre_of
-from musnad.coding.entities_phrases import Phrase, Text, adjective_at, phrase_at
+from musnad.coding.entities_text import Phrase, Text, exact_match, loose_match
 from musnad.coding.entities_weapons import WeaponMention, find_weapons
 from musnad.coding.mentions import ActorMention
 
@@ -21,26 +24,39 @@ def find_actors(doc: Document) -> tuple[ActorMention, ...]:
     """
     forms = tuple(w.form.lower() if w.form.isascii() else w.form for w in doc.words)
     views = tuple(map(view, forms))
-    text = Text(doc, forms, views, theatre_of(views), [])
+    text = Text(doc, forms, views, theatre_of(views), [], {}, set())
     found: list[ActorMention] = []
     for sentence in doc.sentences:
         if sentence.kind == "noise":
             continue
         at = sentence.first
         while at < sentence.last:
-            phrase = _phrase(text, at) if views[at].starts else None
+            phrase = _phrase(text, at)
             if phrase is None:
                 at += 1
                 continue
             if phrase.who is not None:
                 found.append(_mention(doc, phrase))
-                text.named.append(phrase.who)
+                remember(text, phrase)
             at = phrase.last + 1
     return tuple(found)
 
 
 def _phrase(text: Text, at: int) -> Phrase | None:
-    return phrase_at(text, at) or adjective_at(text, at)
+    """The longest phrase that names a party from a word on, or one to be read over, or None."""
+    view_here = text.views[at]
+    if not view_here.starts:
+        return surname_at(text, at) if text.surnames else None
+    name = exact_match(text, at) if view_here.exact else None
+    if name and isinstance(name.meaning, Silent):
+        return Phrase(at, name.last, 0, None)
+    noun = loose_match(text, at) if view_here.loose else None
+    by_name = from_name(text, at, name) if name else None
+    by_noun = from_noun(text, at, noun) if noun else None
+    if by_name and by_noun:
+        # a known name before what the grammar makes of the same words
+        return by_noun if by_noun.last > by_name.last else by_name
+    return by_name or by_noun or from_adjective(text, at)
 
 
 def _mention(doc: Document, phrase: Phrase) -> ActorMention:

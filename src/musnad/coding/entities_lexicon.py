@@ -199,9 +199,13 @@ def _names() -> Iterator[tuple[str, Meaning]]:
 
 
 def _nouns() -> Iterator[tuple[str, Head | Bystander]]:
-    for noun in (*actor_words().heads, *actor_words().civilians):
+    nouns: tuple[Head | Bystander, ...] = (*actor_words().heads, *actor_words().civilians)
+    for noun in nouns:
         for name in _folded(noun.words):
             yield name, noun
+            if name.endswith("ين") and isinstance(noun, Bystander):
+                # before a pronoun or a further noun the plural loses its ن: «مواطنيها»
+                yield from ((name[:-2] + ending, noun) for ending in ("ي", "و"))
 
 
 def _adjective_forms(nation: Nation) -> Iterator[tuple[str, bool]]:

@@ -90,7 +90,11 @@ def who_is_meant(anaphor: Anaphor, named: Sequence[Who], theatre: str | None) ->
 
 
 def _labels(who: Who) -> set[str]:
-    labels = {who.key, who.key.split(":")[0], who.kind}
+    labels = {who.key, who.kind}
+    whole = parties().get(who.key.split(":")[0])
+    # a part answers to the name of the whole, the opposition does not answer to the country's
+    if whole is not None and whole.kind == who.kind:
+        labels.add(whole.key)
     if who.kind == "state" and not who.key.startswith("person:"):
         labels.add("STATE:forces" if who.key.endswith((":forces", ":airforce")) else "STATE:")
     return labels

@@ -124,7 +124,9 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     from_party: tuple[str, ...]
     party_words: tuple[str, ...]
     saying: tuple[str, ...]
+    ranks: tuple[str, ...]
     given_names: tuple[str, ...]
+    war_capitals: tuple[str, ...]
     theatres: dict[str, tuple[str, ...]]
 
 
