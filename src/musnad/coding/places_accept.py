@@ -45,6 +45,8 @@ def _verdict(doc: Document, candidate: Candidate, words: PlaceWords) -> bool | N
     if key in words.strict and not _introduced_as_place(candidate):
         return False
     rank = max(place.rank for place in candidate.options)
+    if key in words.common and rank <= RANK_KNOWN and not _introduced_as_place(candidate):
+        return False
     if (key in words.weak or key == _SYRIA) and evidence < PREPOSED:
         return False
     if evidence < INTRODUCED and _belongs_to_other(doc, candidate, rank, words):

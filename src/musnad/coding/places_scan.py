@@ -81,7 +81,10 @@ def match_name(
     `barred` are words that are no name by themselves.
     """
     best: tuple[tuple[int, int, int], tuple[int, int, str, tuple[GazetteerPlace, ...]]] | None = None
-    for skip, stem, longest in _readings(gazetteer, doc.words[at].form):
+    form = doc.words[at].form
+    for skip, stem, longest in _readings(gazetteer, form):
+        if skip and form in barred:
+            continue
         key, last = stem, at
         keys = [(key, last)]
         while last - at + 1 < longest and last + 1 < end and joined(doc, last):

@@ -9,6 +9,7 @@ from musnad.errors import KnowledgeError
 from musnad.knowledge.tables import data_text, read_table, split_list
 
 _FILE = "place_words.yaml"
+_COMMON = "gazetteer.common.txt"
 _COUNTRIES = "countries.tsv"
 _ENDINGS = ("", "ه", "ين", "ون", "ان", "تين", "تان", "ات")
 
@@ -16,6 +17,7 @@ _ENDINGS = ("", "ه", "ين", "ون", "ان", "تين", "تان", "ات")
 class PlaceWords(msgspec.Struct, frozen=True):
     """Folded words; the head of each list in the data file says what it is for.
 
+    `common` are names of little-known places that are ordinary words too (`data/gazetteer.common.txt`).
     `generics`, `directions` and `direction_adjectives` go from a word to its kind or bearing (a letter of
     "nsew", or "" for the middle). `adjectives` goes from every form of a nationality, with and without
     article, to the country. `capitals` goes from a country to the folded name of its capital.
@@ -37,6 +39,7 @@ class PlaceWords(msgspec.Struct, frozen=True):
     strict: frozenset[str]
     weak: frozenset[str]
     never: frozenset[str]
+    common: frozenset[str]
     anaphors: dict[str, tuple[str, ...]]
     homeland: frozenset[str]
     realms: dict[str, tuple[str, ...]]
@@ -104,6 +107,7 @@ def place_words() -> PlaceWords:
         strict=_folded(raw.strict),
         weak=_folded(raw.weak),
         never=_folded(raw.never),
+        common=frozenset(line for line in data_text(_COMMON).splitlines() if not line.startswith("#")),
         anaphors={fold_text(word): tuple(kinds) for word, kinds in raw.anaphors.items()},
         homeland=_folded(raw.homeland),
         realms={fold_text(word): tuple(countries) for word, countries in raw.realms.items()},
