@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
-from lxml import etree
 
 from musnad.errors import ReportError
 from musnad.reading import dates
+from musnad.reading.article import SHORT_ARTICLE, article_of, length_of, paragraphs_of, without_noise
 from musnad.reading.decoding import declared_charset, decode
 from musnad.reading.lines import ends_as_sentence
 from musnad.reading.noise import split_page
@@ -31,9 +31,6 @@ _LONGEST_TITLE = 300
 _ARTICLE_BEGUN = 200
 _PARAGRAPH = 80
 _ASIDE = frozenset(("aside", "footer", "nav", "li"))
-_LEAD_GAP = 12
-_LINK_WORDS = 4
-_NOT_IN_KEY = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -61,8 +58,14 @@ def read_html(data: bytes, source: str, url: str | None = None) -> Report:
     lines = lines_of(tree)
     if len(lines) > LINES_LIMIT:
         raise ReportError(f"{len(lines)} lines are more than the {LINES_LIMIT} of one page", source)
-    head = _head(tree, lines, url)
-    body = _article(tree, lines, head.title)
+    data_of_page = linked_data(tree)
+    head = _head(tree, lines, data_of_page, url)
+    body = article_of(tree, lines, head.title)
+    shown = {line.text for line in lines}
+    if data_of_page.body and (length_of(body) < SHORT_ARTICLE or not shown.intersection(body)):
+        # a page that is drawn by a script has its text only here
+        own = without_noise(paragraphs_of(data_of_page.body), head.title)
+        body = own or body
     if not body:
         raise ReportError("no article text found on this page", source)
     return Report(
@@ -137,8 +140,8 @@ def host_of(url: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def _head(tree: Any, lines: Sequence[PageLine], url: str | None) -> _Head:
-    meta, data = meta_values(tree), linked_data(tree)
+def _head(tree: Any, lines: Sequence[PageLine], data: LinkedData, url: str | None) -> _Head:
+    meta = meta_values(tree)
     address = url or _address(tree, meta)
     names = [
         name
@@ -220,114 +223,6 @@ def _around_headline(lines: Sequence[PageLine], title: str | None) -> list[str]:
             break  # below it stand the dates of other news
         near += [] if line.linked else [line.text]
     return [*near, *(line.text for line in reversed(lines[max(at - 4, 0) : at]) if not line.linked)]
-
-
-def _article(tree: Any, lines: Sequence[PageLine], title: str | None) -> list[str]:
-    """The paragraphs of the article: what the extractor finds, less what is page furniture."""
-    printed = {_key(line.text): line.text for line in lines}
-    links = {_key(line.text) for line in lines if line.linked and len(line.text.split()) >= _LINK_WORDS}
-    # the extractor drops invisible signs; the page's own print of the line keeps them
-    found = _in_page_order([own for line in _extracted(tree) for own in _as_printed(line, printed)], lines)
-    body = _without_noise([line for line in found if _key(line) not in links], title)
-    body = [*_lost_lead(lines, title, body), *body]
-    if sum(map(len, body)) < 150:
-        own = _without_noise([line.text for line in lines if not line.linked], title)
-        body = own if sum(map(len, own)) > sum(map(len, body)) else body
-    return body
-
-
-def _in_page_order(found: Sequence[str], lines: Sequence[PageLine]) -> list[str]:
-    """The extractor's lines once each, in the order of the page; those it made itself stay where they are."""
-    place: dict[str, int] = {}
-    for index, printed in enumerate(lines):
-        place.setdefault(printed.text, index)
-    ordered: dict[str, float] = {}
-    last = -1.0
-    for line in found:
-        last = place.get(line, last + 1e-6)
-        ordered.setdefault(line, last)
-    return sorted(ordered, key=ordered.__getitem__)
-
-
-def _as_printed(line: str, printed: dict[str, str]) -> list[str]:
-    """A line of the extractor as the page prints it: with its invisible signs, and in its own lines."""
-    key = _key(line)
-    if key in printed:
-        return [printed[key]]
-    parts = [text for own, text in printed.items() if own in key]
-    whole = sum(len(_key(part)) for part in parts)
-    return parts if 0.9 * len(key) <= whole <= 1.1 * len(key) else [line]
-
-
-def _extracted(tree: Any) -> list[str]:
-    # slow to import, and a run over JSON lines, which most are, never needs it
-    from trafilatura import bare_extraction
-
-    try:
-        document = bare_extraction(
-            tree, include_comments=False, include_tables=False, with_metadata=False, deduplicate=False
-        )
-    except (etree.LxmlError, ValueError, RecursionError):
-        return []
-    body: Any = getattr(document, "body", None)
-    if body is None:
-        return []
-    found: list[str] = []
-    for element in body.iter("p", "head", "quote", "item", "ab"):
-        if any(above.tag in {"p", "quote", "item"} for above in element.iterancestors()):
-            continue
-        found += _broken_lines(element)
-    return found
-
-
-def _broken_lines(element: Any) -> list[str]:
-    """The text of an element, broken where it has line breaks or inner blocks."""
-    pieces = [element.text or ""]
-    for inner in element.iterdescendants():
-        if inner.tag in {"lb", "p", "item", "quote", "list"}:
-            pieces.append("\n")
-        pieces += [inner.text or "", "\n" if inner.tag in {"p", "item", "quote"} else "", inner.tail or ""]
-    return [line for line in map(tidy, _LINE_BREAK.split(_join(pieces))) if line]
-
-
-_LINE_BREAK = re.compile("\u2028")
-
-
-def _join(pieces: Sequence[str]) -> str:
-    """One string in which only our own breaks are breaks: line feeds of the source are blanks."""
-    return "".join("\u2028" if piece == "\n" else piece.replace("\u2028", " ") for piece in pieces)
-
-
-def _without_noise(lines: Sequence[str], title: str | None) -> list[str]:
-    """The body among the lines, without repeats of the headline."""
-    split = split_page([title, *lines] if title else lines, title)
-    shift = 1 if title else 0
-    own = key_of(title or "")
-    at = {i - shift for i in split.body_lines}
-    if title is None and split.title_line is not None:
-        at.add(split.title_line)
-    return [line for i, line in enumerate(lines) if i in at and not (own and key_of(line) == own)]
-
-
-def _lost_lead(lines: Sequence[PageLine], title: str | None, body: Sequence[str]) -> list[str]:
-    """Paragraphs between the headline and the first one found, where the extractor began too late."""
-    own = key_of(title or "")
-    if not body or not own:
-        return []
-    keys = [_key(line.text) for line in lines]
-    start = _key(body[0])
-    if start not in keys:
-        return []
-    first = keys.index(start)
-    above = [i for i in range(first) if key_of(lines[i].text) == own]
-    if not above or first - above[-1] > _LEAD_GAP:
-        return []
-    between = [line.text for line in lines[above[-1] + 1 : first] if not line.linked]
-    return [line for line in _without_noise(between, title) if len(line) >= 60]
-
-
-def _key(text: str) -> str:
-    return _NOT_IN_KEY.sub("", text)
 
 
 def _printed_title(lines: Sequence[str]) -> str | None:

@@ -37,6 +37,7 @@ class LinkedData(msgspec.Struct, frozen=True):
     headline: str | None = None
     published: tuple[str, ...] = ()
     publisher: str | None = None
+    body: str | None = None
 
 
 def parse(text: str, source: str) -> Any:
@@ -105,6 +106,7 @@ def linked_data(tree: Any) -> LinkedData:
     """What the page's JSON-LD says of the article; broken JSON says nothing but its plain dates."""
     headline: str | None = None
     publisher: str | None = None
+    body: str | None = None
     dates: list[str] = []
     late: list[str] = []
     for element in tree.iter("script"):
@@ -122,7 +124,8 @@ def linked_data(tree: Any) -> LinkedData:
             if article:
                 headline = headline or next(iter(_strings(item.get("headline"))), None)
                 publisher = publisher or _name(item.get("publisher"))
-    return LinkedData(headline, (*dates, *late), publisher)
+                body = body or next(iter(_strings(item.get("articleBody"))), None)
+    return LinkedData(headline, (*dates, *late), publisher, body)
 
 
 def _objects(content: Any) -> Iterator[dict[str, Any]]:
