@@ -1,6 +1,6 @@
 """The table of events that `musnad events` prints."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rich.table import Table
 from rich.text import Text
@@ -8,7 +8,9 @@ from rich.text import Text
 from musnad.cli._labels import label
 from musnad.desk import StoredEvent
 from musnad.knowledge.ontology import Language, event_types
-from musnad.records import Count, Event, Party
+from musnad.records import Count, Event, Party, Place, Source
+
+Namer = Callable[[Party | Place | Source], str]
 
 _ISOLATE, _END = "\u2068", "\u2069"
 _COLUMNS = ("day", "type", "place", "who", "killed", "injured", "modality", "through", "report")
@@ -32,20 +34,32 @@ def events_table(found: Iterable[StoredEvent], lang: Language) -> Table:
 
 
 def _cells(stored: StoredEvent, lang: Language) -> dict[str, Text]:
-    event = stored.event
+    event, name = stored.event, _namer(stored, lang)
     cells = {
         "day": _days(event),
         "type": _type_label(event.type, lang),
-        "place": isolated(event.place.name) if event.place else "",
-        "who": _parties(event.actors, event.targets, lang),
+        "place": name(event.place) if event.place else "",
+        "who": _parties(event, name, lang),
         "killed": _count(event.killed),
         "injured": _count(event.injured),
         "modality": _modality(event, lang),
-        "through": _through(event, lang),
+        "through": _through(event, name, lang),
         "report": isolated(stored.outlet or stored.report_id),
     }
     # Text: a name with brackets in it is not markup
     return {column: Text(cell) for column, cell in cells.items()}
+
+
+def _namer(stored: StoredEvent, lang: Language) -> Namer:
+    """In English names are as the gazetteer and the tables have them, in Arabic as the report writes them."""
+
+    def name(named: Party | Place | Source) -> str:
+        if lang == "ar" and named.span is not None:
+            start, end = named.span
+            return isolated(stored.text[start:end])
+        return isolated(named.name)
+
+    return name
 
 
 def isolated(name: str) -> str:
@@ -67,10 +81,10 @@ def _type_label(type_: str, lang: Language) -> str:
     return known.label(lang) if known else type_
 
 
-def _parties(actors: tuple[Party, ...], targets: tuple[Party, ...], lang: Language) -> str:
+def _parties(event: Event, name: Namer, lang: Language) -> str:
     comma = ", " if lang == "en" else "، "
-    sides = (comma.join(isolated(party.name) for party in side) for side in (actors, targets))
-    who, whom = sides
+    # a party named twice in the text is told once
+    who, whom = (comma.join(dict.fromkeys(map(name, side))) for side in (event.actors, event.targets))
     return f"{who or '?'} {label('to', lang)} {whom}" if whom else who
 
 
@@ -87,9 +101,9 @@ def _modality(event: Event, lang: Language) -> str:
     return f"{word} ({label('background', lang)})" if event.background else word
 
 
-def _through(event: Event, lang: Language) -> str:
+def _through(event: Event, name: Namer, lang: Language) -> str:
     """Each chain on a line, from whom the report heard it to the origin."""
     if not event.isnad:
         return label("own_voice", lang)
     arrow = f" {label('to', lang)} "
-    return "\n".join(arrow.join(isolated(node.name) for node in chain) for chain in event.isnad)
+    return "\n".join(arrow.join(map(name, chain)) for chain in event.isnad)

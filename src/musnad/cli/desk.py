@@ -4,7 +4,7 @@ import datetime as dt
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
@@ -18,6 +18,9 @@ from musnad.cli.code import JobsOption, processors
 from musnad.coding.parallel import code_stream
 from musnad.errors import ReportError
 from musnad.knowledge.ontology import event_types
+
+if TYPE_CHECKING:
+    from musnad.desk import StoredEvent
 
 DeskArgument = Annotated[Path, typer.Argument(help="The desk file.")]
 DayOption = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
@@ -87,14 +90,21 @@ def events(
     with Desk.open(desk, create=False) as opened:
         found = opened.events(wanted)
         if as_json:
-            for event in found:
-                sys.stdout.buffer.write(msgspec.json.encode(event) + b"\n")
+            for stored in found:
+                sys.stdout.buffer.write(_json(stored) + b"\n")
             return
         table = events_table(found, lang)
     if table.row_count == 0:
         sys.stderr.write(label("no_events", lang) + "\n")
         return
     Console().print(table)
+
+
+def _json(stored: "StoredEvent") -> bytes:
+    """The event and the head of its report; the text is long, and stands in every other event of it."""
+    fields = msgspec.structs.asdict(stored)
+    del fields["text"]
+    return msgspec.json.encode(fields)
 
 
 def _check_type(asked: str | None) -> None:

@@ -22,7 +22,10 @@ _AT_ONCE = 500
 
 
 class StoredEvent(msgspec.Struct, frozen=True, kw_only=True):
-    """An event on a desk, with the report it stands in. `index` counts from 0 in that report."""
+    """An event on a desk, with the report it stands in. `index` counts from 0 in that report.
+
+    `text` is the report's, which the event's spans read.
+    """
 
     report_id: str
     index: int
@@ -30,6 +33,7 @@ class StoredEvent(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None
     url: str | None
     published_at: str | None
+    text: str
     event: Event
 
 
@@ -119,7 +123,7 @@ class Desk:
         query = (
             sa.select(
                 events.report_id, events.position, reports.outlet, reports.title, reports.url,
-                reports.published_at, events.record,
+                reports.published_at, reports.text, events.record,
             )
             .join(tables.reports, reports.id == events.report_id)
             .where(*conditions(wanted))
@@ -136,6 +140,7 @@ class Desk:
                     title=row.title,
                     url=row.url,
                     published_at=row.published_at,
+                    text=row.text,
                     event=decoder.decode(row.record),
                 )
 
