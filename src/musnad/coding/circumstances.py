@@ -19,6 +19,8 @@ FINENESS = {
 _BEFORE_PENALTY = 4
 _CROSSING_PENALTY = 15
 _REACH = 30
+_RUN_GAP = 2
+_COARSE = 3
 _FIRM = 12
 _PLACING = frozenset(("في", "داخل", "علي", "الي", "نحو", "باتجاه", "اراضي", "الاراضي", "عبر", "من", "قرب", "قباله"))
 _FIRED = frozenset(("strike", "launch", "attack"))
@@ -110,17 +112,22 @@ def _is_launch_point(scene: Scene, place: PlaceMention, words: RoleWords) -> boo
 
 
 def _finest_of_run(place: PlaceMention, places: list[PlaceMention]) -> PlaceMention:
-    """The finest place of the run that starts at `place`: «في ريف إدلب، بلدة كفر …» is about the town."""
-    best, last = place, place.last
-    for other in sorted(places, key=lambda p: p.first):
-        if other.first <= last:
-            continue
-        if other.first - last > 2:
-            break
-        last = other.last
-        if FINENESS[other.precision] < FINENESS[best.precision] and FINENESS[best.precision] >= 3:
-            best = other
+    """The finest place of the run around `place`: «قرية كذا بريف حماة» is about the village."""
+    ordered = sorted(places, key=lambda p: (p.first, p.last))
+    at = ordered.index(place)
+    best = place
+    for step in (1, -1):
+        here, index = place, at + step
+        while 0 <= index < len(ordered) and _adjoin(here, ordered[index]):
+            here = ordered[index]
+            if FINENESS[here.precision] < FINENESS[best.precision] and FINENESS[best.precision] >= _COARSE:
+                best = here
+            index += step
     return best
+
+
+def _adjoin(a: PlaceMention, b: PlaceMention) -> bool:
+    return max(a.first, b.first) - min(a.last, b.last) <= _RUN_GAP
 
 
 def _distance(scene: Scene, trigger: TriggerMention, first: int, last: int, before: int = _BEFORE_PENALTY) -> int:

@@ -59,7 +59,7 @@ def _is_toll(scene: Scene, index: int, names_toll: bool, words: StatusWords) -> 
     doc = scene.doc
     sentence = doc.sentences[index]
     times = [t for t in scene.times if sentence.first <= t.first < sentence.last]
-    periods = [t for t in times if t.role != "at"]
+    periods = [t for t in times if t.role != "at" or (t.precision == "day" and t.end > t.start)]
     if any((t.end - t.start).days >= _PERIOD_DAYS for t in periods) or (periods and names_toll):
         return True
     forms = [w.form for w in doc.words[sentence.first : sentence.last]]

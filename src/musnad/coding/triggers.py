@@ -78,6 +78,8 @@ def _class_fits(pattern: Pattern, analysis: Analysis) -> bool:
             return False
     elif analysis.prefix.endswith("س"):
         return False
+    elif pattern.word_class == "word" and analysis.suffix:
+        return False  # a phrase lists the forms of its head
     return not (analysis.suffix and len(analysis.stem) < 3)
 
 
