@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musnad.reading.dates import date_in_lines, iso_date, published_date
+from musnad.reading.dates import date_in_address, date_in_lines, iso_date, published_date
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,21 @@ def test_only_date_lines_and_bylines_give_a_date() -> None:
 def test_day_of_change_counts_only_alone() -> None:
     assert date_in_lines(["آخر تحديث: 22 نيسان 2024", "21 نيسان 2024"]) == "2024-04-21"
     assert date_in_lines(["آخر تحديث: 22 نيسان 2024"]) == "2024-04-22"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://a.example/ar/2024/04/21/news", "2024-04-21"),
+        ("https://a.example/2024-4-1", "2024-04-01"),
+        ("https://a.example/2024/31/12/x", None),
+        ("https://a.example/2024/04/news/21", None),
+        ("https://a.example/1/2/3", None),
+        (None, None),
+    ],
+)
+def test_day_in_an_address(url: str | None, expected: str | None) -> None:
+    assert date_in_address(url) == expected
 
 
 @given(st.datetimes())

@@ -92,6 +92,35 @@ def test_repeated_headline_is_no_body() -> None:
     assert body_of([HEADLINE, HEADLINE, LEAD]) == [LEAD]
 
 
+PARAGRAPHS = [
+    LEAD, NEXT, LAST,
+    "من جهته، نفى قائد عسكري مسؤولية قواته عن القصف، واتهم جماعات مسلحة بإطلاق القذائف من أطراف القرية.",
+    "وبحسب المرصد المحلي، فإن حصيلة القتلى مرشحة للارتفاع لوجود إصابات خطيرة بين الجرحى.",
+    "«سقطت القذيفة الأولى ونحن نيام، ثم توالت القذائف على الحي كله»، يقول أحد الناجين من القصف.",
+]  # fmt: skip
+FURNITURE = [
+    "شارك الخبر", "فيسبوك", "Twitter", "اقرأ أيضاً: وزير الزراعة يزور معرض التمور", "#الجرن_الأسود", "إعلان",
+    "2023/04/11", "الأربعاء 5 نيسان 2023 - 10:30", "120 مشاهدة", "منذ 3 ساعات", "https://t.example/x",
+    "تابعونا على تلغرام", "آخر تحديث: 11:20", "دمار في القرية (رويترز)", "حجم الخط", "3 دقائق قراءة",
+]  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(PARAGRAPHS), min_size=1, unique=True),
+    st.lists(st.tuples(st.integers(0, 6), st.sampled_from(FURNITURE)), max_size=8),
+)
+def test_furniture_anywhere_is_left_out_and_no_paragraph_is(
+    paragraphs: list[str], furniture: list[tuple[int, str]]
+) -> None:
+    lines = [HEADLINE, *paragraphs]
+    for place, line in furniture:
+        lines.insert(place, line)
+    assert body_of(lines) == paragraphs
+    in_report = [HEADLINE, *(line for line in lines if line != HEADLINE)]
+    marked = kinds(*in_report)
+    assert [line for line, kind in zip(in_report, marked, strict=True) if kind == "body"] == paragraphs
+
+
 @given(st.lists(st.text(alphabet="ابتقلم و.:؟!-()#@[]/«»\"…1٣ \u200fx", max_size=250), max_size=20))
 def test_any_lines_get_one_kind_each(lines: list[str]) -> None:
     found = line_kinds([fold_text(line) for line in lines])

@@ -21,6 +21,7 @@ _ISO = re.compile(
     r"\s*(\d{4})[-/](\d{1,2})[-/](\d{1,2})"
     r"(?:\s*[T ]\s*(?:T\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[A-Z]{3}|[+-]\d{2}:?\d{2})?)?\s*$"
 )
+_DAY_IN_PATH = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=/|$)")
 _MAIL = re.compile(r"\s*(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}[a-z]*\s+\d{4}\b")
 _META_NAMES = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate",
@@ -61,7 +62,13 @@ def published_date(text: str) -> str | None:
     if found is None:
         day = parse_date_line(text)
         found = day.isoformat() if day is not None else None
-    return found if found is not None and EARLIEST <= int(found[:4]) <= LATEST else None
+    return _in_our_time(found)
+
+
+def date_in_address(url: str | None) -> str | None:
+    """The day in an address that files its pages by day («…/2024/04/21/…»)."""
+    match = _DAY_IN_PATH.search(url or "")
+    return _in_our_time(iso_date("-".join(match.groups()))) if match else None
 
 
 def date_in_meta(meta: dict[str, list[str]]) -> str | None:
@@ -92,6 +99,10 @@ def _is_date_line(line: str) -> bool:
     if not figures or len(other) > _OTHER_WORDS or line.endswith("."):
         return False
     return look_at(fold_text(line), markers()).look != "caption"
+
+
+def _in_our_time(found: str | None) -> str | None:
+    return found if found is not None and EARLIEST <= int(found[:4]) <= LATEST else None
 
 
 def _zone(name: str | None) -> dt.tzinfo | None:

@@ -154,7 +154,7 @@ def _head(tree: Any, lines: Sequence[PageLine], data: LinkedData, url: str | Non
         title=title,
         outlet=sites[0] if sites else None,
         url=address,
-        published=_published(tree, meta, data, lines, title),
+        published=_published(tree, meta, data, lines, title) or dates.date_in_address(address),
     )
 
 
