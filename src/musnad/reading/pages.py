@@ -222,7 +222,7 @@ def _around_headline(lines: Sequence[PageLine], title: str | None) -> list[str]:
         if paragraphs > 1:
             break  # below it stand the dates of other news
         near += [] if line.linked else [line.text]
-    return [*near, *(line.text for line in reversed(lines[max(at - 4, 0) : at]) if not line.linked)]
+    return [*near, *(line.text for line in reversed(lines[max(at - 2, 0) : at]) if not line.linked)]
 
 
 def _printed_title(lines: Sequence[str]) -> str | None:
