@@ -67,6 +67,6 @@ def test_paragraphs_are_never_changed_inside() -> None:
 
 def test_date_of_the_masthead_is_not_the_report_s() -> None:
     body = "<p>" + "قتل شخصان بقصف على بلدة الميم الغربية، وأصيب آخرون بجروح متفاوتة. " * 3 + "</p>"
-    menu = "<div>الجمعة 8 شباط 2019</div><div><a href='/'>الرئيسية</a></div><div><a href='/a'>محليات</a></div>"
+    menu = "<div>الجمعة 8 شباط 2019</div><div><a href='/'>الرئيسية</a></div><div><a href='/a'>أمن</a></div>"
     page = f"<html><body>{menu}<h1>قصف على بلدة الميم الغربية</h1>{body}</body></html>"
     assert read_html(page.encode(), "x.html").published_at is None
