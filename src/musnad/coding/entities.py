@@ -1,5 +1,7 @@
 """The parties and weapons of a report: who is named, by name, noun or adjective, and with what means."""
 
+import re
+
 from musnad.coding.document import Document
 from musnad.coding.entities_adjectives import from_adjective
 from musnad.coding.entities_lexicon import Silent, view
@@ -12,6 +14,8 @@ from musnad.coding.mentions import ActorMention
 
 __all__ = ["WeaponMention", "find_actors", "find_weapons"]
 
+_LATIN = re.compile("[A-Z]")
+
 
 def find_actors(doc: Document) -> tuple[ActorMention, ...]:
     """The parties that a report names, in order and without overlap, armed or not.
@@ -22,7 +26,9 @@ def find_actors(doc: Document) -> tuple[ActorMention, ...]:
     and things of no side. A state is given as `state` on any ground: only an event's place makes it foreign.
     Lines of noise are not read.
     """
-    forms = tuple(w.form.lower() if w.form.isascii() else w.form for w in doc.words)
+    forms = tuple([w.form for w in doc.words])
+    if _LATIN.search(doc.text):
+        forms = tuple([form.lower() for form in forms])
     views = tuple(map(view, forms))
     text = Text(doc, forms, views, theatre_of(views), [], {}, set())
     found: list[ActorMention] = []
@@ -31,6 +37,9 @@ def find_actors(doc: Document) -> tuple[ActorMention, ...]:
             continue
         at = sentence.first
         while at < sentence.last:
+            if not views[at].starts and not text.surnames:
+                at += 1
+                continue
             phrase = _phrase(text, at)
             if phrase is None:
                 at += 1
@@ -46,7 +55,7 @@ def _phrase(text: Text, at: int) -> Phrase | None:
     """The longest phrase that names a party from a word on, or one to be read over, or None."""
     view_here = text.views[at]
     if not view_here.starts:
-        return surname_at(text, at) if text.surnames else None
+        return surname_at(text, at)
     name = exact_match(text, at) if view_here.exact else None
     if name and isinstance(name.meaning, Silent):
         return Phrase(at, name.last, 0, None)

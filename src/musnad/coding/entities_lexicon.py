@@ -5,7 +5,6 @@ met with or without the article, and may carry a pronoun («مقراتهم»).
 """
 
 from collections.abc import Iterable, Iterator
-from enum import IntFlag, auto
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -30,28 +29,26 @@ _PREFIXES = {
 _ENDINGS = ("", "ه", "ا", "ات", "ين", "ون", "تين", "تان", "ان", "يه", "و", "ي")
 
 
-class Mark(IntFlag):
-    """What a word does beside the name of a party."""
+class Mark:
+    """What a word does beside the name of a party, as bits (plain integers: this is the inner loop)."""
 
-    QUALIFIER = auto()
-    MILITARY = auto()
-    CIVIL = auto()
-    UNNAMED = auto()
-    EPITHET = auto()
-    TIE = auto()
-    PROXY = auto()
-    DEED = auto()
-    PLACE = auto()
-    AIMED = auto()
-    PARTY = auto()
-    SAYING = auto()
-    GIVEN = auto()
-    FROM = auto()
-    RANK = auto()
-    WEAK = auto()
-
-
-_BESIDE = Mark.QUALIFIER | Mark.MILITARY | Mark.CIVIL | Mark.UNNAMED | Mark.EPITHET
+    QUALIFIER = 1 << 0
+    MILITARY = 1 << 1
+    CIVIL = 1 << 2
+    UNNAMED = 1 << 3
+    EPITHET = 1 << 4
+    TIE = 1 << 5
+    PROXY = 1 << 6
+    DEED = 1 << 7
+    PLACE = 1 << 8
+    AIMED = 1 << 9
+    PARTY = 1 << 10
+    SAYING = 1 << 11
+    GIVEN = 1 << 12
+    FROM = 1 << 13
+    RANK = 1 << 14
+    WEAK = 1 << 15
+    BESIDE = QUALIFIER | MILITARY | CIVIL | UNNAMED | EPITHET
 
 
 class Reading(NamedTuple):
@@ -76,8 +73,17 @@ class Silent(NamedTuple):
 
 
 Meaning = KnownParty | Country | Anaphor | Silent | Head | Bystander
-Entry = tuple[tuple[str, ...], Meaning]
-Index = dict[str, tuple[Entry, ...]]
+Rest = tuple[tuple[str, ...], Meaning]
+
+
+class Entries(NamedTuple):
+    """The names that begin with one word: by their second word, longest first, and the word alone."""
+
+    longer: dict[str, tuple[Rest, ...]]
+    alone: Meaning | None
+
+
+Index = dict[str, Entries]
 
 
 class Adjective(NamedTuple):
@@ -91,10 +97,10 @@ class Adjective(NamedTuple):
 class View(NamedTuple):
     """All that one word form may be. `starts` is true where it may begin the name of a party."""
 
-    exact: tuple[tuple[Reading, tuple[Entry, ...]], ...]
-    loose: tuple[tuple[Reading, tuple[Entry, ...]], ...]
+    exact: tuple[tuple[Reading, Entries], ...]
+    loose: tuple[tuple[Reading, Entries], ...]
     adjective: Adjective | None
-    marks: Mark
+    marks: int
     theatre: str | None
     starts: bool
 
@@ -105,8 +111,9 @@ class Lexicon(NamedTuple):
     exact: Index
     loose: Index
     adjectives: dict[str, tuple[Nation, bool]]
-    marks: dict[str, Mark]
+    marks: dict[str, int]
     theatres: dict[str, str]
+    known: frozenset[str]
 
 
 def bare(form: str) -> str:
@@ -120,34 +127,38 @@ def bare(form: str) -> str:
 def lexicon() -> Lexicon:
     """The indexes over all tables. Raises KnowledgeError where a data file is malformed."""
     words = actor_words()
-    exact: dict[str, list[Entry]] = {}
-    loose: dict[str, list[Entry]] = {}
+    exact: dict[str, list[Rest]] = {}
+    loose: dict[str, list[Rest]] = {}
     for name, meaning in _names():
         _add(exact, name.split(), meaning)
     for name, noun in _nouns():
-        _add(loose, [bare(word) for word in name.split()], noun)
+        _add(loose, [_folded_bare(word) for word in name.split()], noun)
     adjectives = {
         form: (nation, people) for nation in nations().values() for form, people in _adjective_forms(nation)
     }
+    marks = _marks()
     theatres = {form: code for code, places in words.theatres.items() for form in _folded(places)}
     for nation in nations().values():
         if nation.is_country and nation.country:
-            for name in (*nation.names, *nation.adjectives):
+            for name in (*nation.names, *(a for a in nation.adjectives if not marks.get(a, 0) & Mark.WEAK)):
                 for form in (name, f"{name}ه"):
                     theatres.setdefault(bare(form), nation.country)
-    return Lexicon(_longest_first(exact), _longest_first(loose), adjectives, _marks(), theatres)
+    known = {*loose, *adjectives, *marks, *theatres, *exact, *(bare(first) for first in exact)}
+    return Lexicon(
+        _by_second_word(exact), _by_second_word(loose), adjectives, marks, theatres, frozenset(known)
+    )
 
 
 @lru_cache(maxsize=65536)
 def view(form: str) -> View:
     """Everything a folded, lower-case word form may be in the name of a party."""
     lex = lexicon()
-    exact: list[tuple[Reading, tuple[Entry, ...]]] = []
-    loose: list[tuple[Reading, tuple[Entry, ...]]] = []
+    exact: list[tuple[Reading, Entries]] = []
+    loose: list[tuple[Reading, Entries]] = []
     adjective: Adjective | None = None
-    marks = Mark(0)
+    marks = 0
     theatre: str | None = None
-    for reading, stem in _readings(form):
+    for reading, stem in _readings(form, lex.known):
         name = f"ال{stem}" if reading.definite else stem
         if not reading.pronoun and name in lex.exact:
             exact.append((reading, lex.exact[name]))
@@ -158,21 +169,21 @@ def view(form: str) -> View:
         if adjective is None and stem in lex.adjectives:
             adjective = Adjective(reading, *lex.adjectives[stem])
         # a word joined by «و» opens a new noun, it qualifies none; one governed by «ب» may still be a deed
-        known = lex.marks.get(stem, Mark(0))
+        known = lex.marks.get(stem, 0)
         if not reading.governs:
-            marks |= known & ~_BESIDE if reading.joins else known
+            marks |= known & ~Mark.BESIDE if reading.joins else known
         else:
             marks |= known & Mark.DEED
         theatre = theatre or lex.theatres.get(stem)
-    marks |= lex.marks.get(form, Mark(0))
+    marks |= lex.marks.get(form, 0)
     starts = bool(exact or loose or adjective)
     return View(tuple(exact), tuple(loose), adjective, marks, theatre, starts)
 
 
-def _readings(form: str) -> Iterator[tuple[Reading, str]]:
+def _readings(form: str, known: frozenset[str]) -> Iterator[tuple[Reading, str]]:
     for prefix, stem, suffix in analyses(form):
         skip = _PREFIXES.get(prefix)
-        if skip is None:
+        if skip is None or stem not in known:
             continue
         definite = prefix.endswith("ال") or prefix.endswith("لل")
         governs = prefix.removesuffix("ال").lstrip("وف")[:1]
@@ -201,7 +212,7 @@ def _names() -> Iterator[tuple[str, Meaning]]:
 def _nouns() -> Iterator[tuple[str, Head | Bystander]]:
     nouns: tuple[Head | Bystander, ...] = (*actor_words().heads, *actor_words().civilians)
     for noun in nouns:
-        for name in _folded(noun.words):
+        for name in noun.words:
             yield name, noun
             if name.endswith("ين") and isinstance(noun, Bystander):
                 # before a pronoun or a further noun the plural loses its ن: «مواطنيها»
@@ -216,9 +227,9 @@ def _adjective_forms(nation: Nation) -> Iterator[tuple[str, bool]]:
         yield plural, True
 
 
-def _marks() -> dict[str, Mark]:
+def _marks() -> dict[str, int]:
     words = actor_words()
-    marks: dict[str, Mark] = {}
+    marks: dict[str, int] = {}
     inflected = (
         (words.qualifiers, Mark.QUALIFIER),
         (words.military, Mark.MILITARY | Mark.QUALIFIER),
@@ -237,23 +248,36 @@ def _marks() -> dict[str, Mark]:
         for word in _folded(group):
             stem = bare(word)
             for form in (word, *(stem + ending for ending in _ENDINGS)):
-                marks[form] = marks.get(form, Mark(0)) | mark
+                marks[form] = marks.get(form, 0) | mark
     for group, mark in plain:
         forms = [
             f + e for f in _folded(group) for e in (("", "ه") if mark & Mark.TIE and len(f) > 3 else ("",))
         ]
         for form in forms:
-            marks[form] = marks.get(form, Mark(0)) | mark
+            marks[form] = marks.get(form, 0) | mark
     return marks
+
+
+def _folded_bare(word: str) -> str:
+    # the article is told before folding: the «ال» of «آليات» and «ألغام» is none
+    return fold_text(word.removeprefix("ال") if len(word) > 4 else word).lower()
 
 
 def _folded(words: Iterable[str]) -> Iterator[str]:
     return (" ".join(fold_text(word).lower().split()) for word in words)
 
 
-def _add(index: dict[str, list[Entry]], words: list[str], meaning: Meaning) -> None:
+def _add(index: dict[str, list[Rest]], words: list[str], meaning: Meaning) -> None:
     index.setdefault(words[0], []).append((tuple(words[1:]), meaning))
 
 
-def _longest_first(index: dict[str, list[Entry]]) -> Index:
-    return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in index.items()}
+def _by_second_word(index: dict[str, list[Rest]]) -> Index:
+    ready: Index = {}
+    for first, names in index.items():
+        longer: dict[str, list[Rest]] = {}
+        for name in sorted(names, key=lambda n: -len(n[0])):
+            if name[0]:
+                longer.setdefault(name[0][0], []).append(name)
+        alone = next((meaning for rest, meaning in names if not rest), None)
+        ready[first] = Entries({second: tuple(group) for second, group in longer.items()}, alone)
+    return ready

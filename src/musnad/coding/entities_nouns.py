@@ -47,7 +47,7 @@ def _of_party(text: Text, at: int, match: Match, head: Head) -> Phrase | None:
 
 def _alone(text: Text, at: int, match: Match, head: Head) -> Phrase | None:
     """What a noun names with nobody told."""
-    last, marks = match.last, Mark(0)
+    last, marks = match.last, 0
     for word in range(at, match.last + 1):
         marks |= text.views[word].marks & Mark.MILITARY
     beside = Mark.QUALIFIER | Mark.UNNAMED | Mark.CIVIL | Mark.MILITARY
@@ -57,12 +57,19 @@ def _alone(text: Text, at: int, match: Match, head: Head) -> Phrase | None:
     skip = match.reading.skip
     if marks & Mark.UNNAMED:
         return Phrase(at, last, skip, Who("unknown_gunmen", "Unknown party", "unknown"))
-    if match.reading.pronoun and head.role != "title" and not text.forms[match.last].endswith("نا"):
+    if (
+        match.reading.pronoun
+        and head.role not in ("title", "organ")
+        and head.key != "object:soft"
+        and not text.forms[match.last].endswith("نا")
+    ):
         who = _antecedent(text, head)
         if who is not None:
             return Phrase(at, last, skip, who)
     if head.role == "object":
         return _thing(at, last, skip, head, marks)
+    if match.reading.pronoun and head.role == "organ":
+        return None
     if head.role == "title" and match.last > at:
         return Phrase(at, last, skip, _own_state(text, "", head.key))
     definite = match.reading.definite or match.last > at
@@ -73,7 +80,7 @@ def _alone(text: Text, at: int, match: Match, head: Head) -> Phrase | None:
     return Phrase(at, last, skip, Who(head.key, head.key.replace("_", " ").capitalize(), head.kind))
 
 
-def _thing(at: int, last: int, skip: int, head: Head, marks: Mark) -> Phrase | None:
+def _thing(at: int, last: int, skip: int, head: Head, marks: int) -> Phrase | None:
     if marks & Mark.CIVIL:
         return Phrase(at, last, skip, Who("civilians:objects", "Civilian objects", "civilians"))
     if marks & Mark.MILITARY or head.alone == "always":
@@ -217,6 +224,8 @@ def _trail(text: Text, last: int) -> int:
 
 
 def _bystanders(text: Text, at: int, match: Match, noun: Bystander) -> Phrase | None:
+    if match.reading.pronoun and noun.kind == "unknown":
+        return None
     if noun.kind == "journalists" and at and text.views[at - 1].marks & Mark.SAYING:
         return None
     last, country = match.last, None

@@ -1,10 +1,9 @@
 """A report as the phrase grammar of parties reads it, and the matching of names and nouns in it."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from musnad.coding.document import Document
-from musnad.coding.entities_lexicon import Entry, Meaning, Reading, View, bare
+from musnad.coding.entities_lexicon import Entries, Meaning, Reading, View, bare
 from musnad.coding.entities_parties import Who
 
 _JOINERS = frozenset(" \t\u00a0\"'«»“”„‘’()[]{}#_-–—*")
@@ -38,6 +37,11 @@ class Text(NamedTuple):
             0 < word < len(self.forms) and self.doc.between(word - 1, word).strip() in ("،", ",")
         )
 
+    def ends_in_marbuta(self, word: int) -> bool:
+        """True where the word as printed ends in ة, which folds to a pronoun's ه."""
+        start, end = self.doc.span(word, word)
+        return "ة" in self.doc.report.text[max(start, end - 2) : end]
+
 
 class Match(NamedTuple):
     """A name or noun met at a word: up to `last`, cut as `reading`."""
@@ -64,12 +68,14 @@ def exact_match(text: Text, at: int) -> Match | None:
 
 def loose_match(text: Text, at: int) -> Match | None:
     """The longest noun of the phrase grammar that begins at a word, with or without articles."""
-    return _best(text, at, text.views[at].loose, loose=True)
+    best = _best(text, at, text.views[at].loose, loose=True)
+    if best and best.reading.pronoun and best.last == at and text.ends_in_marbuta(at):
+        # «محاكمة» is not «محاكم» with a pronoun
+        return None
+    return best
 
 
-def _best(
-    text: Text, at: int, starts: tuple[tuple[Reading, tuple[Entry, ...]], ...], loose: bool
-) -> Match | None:
+def _best(text: Text, at: int, starts: tuple[tuple[Reading, Entries], ...], loose: bool) -> Match | None:
     best: Match | None = None
     for reading, entries in starts:
         found = _longest(text, at, entries, loose)
@@ -78,16 +84,23 @@ def _best(
     return best
 
 
-def _longest(text: Text, at: int, entries: Sequence[Entry], loose: bool) -> tuple[int, Meaning] | None:
-    forms, end = text.forms, len(text.forms)
-    for rest, meaning in entries:
-        last = at + len(rest)
-        if last >= end:
-            continue
-        for offset, word in enumerate(rest, start=at + 1):
-            form = forms[offset]
-            if (bare(form) if loose else form) != word or not text.joined(offset):
-                break
-        else:
-            return last, meaning
-    return None
+def _longest(text: Text, at: int, entries: Entries, loose: bool) -> tuple[int, Meaning] | None:
+    longer, alone = entries
+    if longer and text.joined(at + 1):
+        second = text.forms[at + 1]
+        names = longer.get(second) or (longer.get(bare(second)) if loose else None)
+        for rest, meaning in names or ():
+            if len(rest) == 1 or _goes_on(text, at + 2, rest[1:], loose):
+                return at + len(rest), meaning
+    return (at, alone) if alone is not None else None
+
+
+def _goes_on(text: Text, at: int, rest: tuple[str, ...], loose: bool) -> bool:
+    forms = text.forms
+    if at + len(rest) > len(forms):
+        return False
+    for offset, word in enumerate(rest, start=at):
+        form = forms[offset]
+        if (form != word and not (loose and bare(form) == word)) or not text.joined(offset):
+            return False
+    return True

@@ -65,5 +65,6 @@ def read_weapons(text: str, name: str) -> dict[str, KnownWeapon]:
 
 def _bare(term: str) -> str:
     """A term as it is looked up: folded, each word without its article."""
-    words = fold_text(term).lower().split()
-    return " ".join(word[2:] if word.startswith("ال") and len(word) > 4 else word for word in words)
+    # the article is told before folding: the «ال» of «ألغام» is none
+    words = (word.removeprefix("ال") if len(word) > 4 else word for word in term.split())
+    return fold_text(" ".join(words)).lower()
