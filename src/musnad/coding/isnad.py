@@ -8,12 +8,15 @@ import msgspec
 
 from musnad.coding.document import Document, Sentence
 from musnad.coding.isnad_frames import Frame, find_frames
-from musnad.coding.isnad_sources import Phrase, Surroundings, read_source, surroundings
+from musnad.coding.isnad_phrases import Phrase, Surroundings, surroundings
+from musnad.coding.isnad_sources import read_source
 from musnad.coding.mentions import Attribution
 from musnad.records import Chain, Source
 
 _OPENING = {"“": "”", "«": "»", "„": "”"}
-_SOCIAL = frozenset({"x.com", "twitter.com", "facebook.com", "t.me", "telegram.me", "instagram.com", "youtube.com"})
+_SOCIAL = frozenset(
+    {"x.com", "twitter.com", "facebook.com", "t.me", "telegram.me", "instagram.com", "youtube.com"}
+)
 _MOST_QUOTED_SENTENCES = 8
 
 
@@ -116,7 +119,7 @@ def _forward(
     doc = around.doc
     first = min(frame.last + 1, sentence.last - 1)
     last = sentence.last - 1
-    if following is not None and following.direction == "forward" and not following.inner and following.first > first:
+    if following is not None and following.direction == "forward" and following.first > first:
         last = following.first - 1
     if frame.clause_only and not _clause_follows(around, sentence, frame.last + 1):
         first = last = frame.cue
@@ -137,7 +140,11 @@ def _quote_end(doc: Document, sentence: Sentence, frame: Frame, last: int) -> in
     start = doc.words[frame.last].end
     end = doc.words[last].end
     closing = next(
-        (c for o, c in _OPENING.items() if text.rfind(o, start, end) > max(text.rfind(c, start, end + 3), start - 1)),
+        (
+            closes
+            for opens, closes in _OPENING.items()
+            if text.rfind(opens, start, end) > max(text.rfind(closes, start, end + 3), start - 1)
+        ),
         None,
     )
     if closing is None:
@@ -165,7 +172,8 @@ def _backward(
     kept: list[Attribution] = []
     medium = bool(frame.speakers) and frame.speakers[0].medium
     for attribution in here:
-        cut = msgspec.structs.replace(attribution, last=min(attribution.last, max(frame.first - 1, attribution.first)))
+        last = min(attribution.last, max(frame.first - 1, attribution.first))
+        cut = msgspec.structs.replace(attribution, last=last)
         if medium:
             cut = msgspec.structs.replace(cut, chain=_relayed(chain, cut.chain))
         kept.append(cut)

@@ -12,7 +12,8 @@ from musnad.records import Stance
 class Cue(msgspec.Struct, frozen=True):
     """What a verb form of attribution means.
 
-    `follows` is true of participles («مضيفاً»). `transitive` says that whoever follows may be spoken to or of rather than speaking.
+    `follows` is true of participles («مضيفاً»). `transitive` says that whoever follows may be spoken to or of
+    rather than speaking.
     """
 
     stance: Stance

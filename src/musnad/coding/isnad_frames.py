@@ -9,21 +9,26 @@ import msgspec
 
 from musnad.coding.document import Document, Sentence
 from musnad.coding.isnad_cues import Cue
-from musnad.coding.isnad_sources import Phrase, Surroundings, breaks, read_source
+from musnad.coding.isnad_phrases import Phrase, Surroundings, breaks
+from musnad.coding.isnad_sources import read_source
+from musnad.coding.isnad_speakers import NOT_COMMA, REACH, speaker_after, stranger_after, with_relays
 from musnad.records import SourceKind, Stance
 
-_REACH = 7
 _RECORDERS: frozenset[SourceKind] = frozenset(
-    {"monitor_ngo", "rescue_service", "medical", "international_body", "outlet", "agency", "own_correspondent",
-     "local_anonymous", "official_body"}
+    {
+        "monitor_ngo", "rescue_service", "medical", "international_body", "outlet", "agency",
+        "own_correspondent", "local_anonymous", "official_body",
+    }
 )  # fmt: skip
 _OPENERS = frozenset(
-    {"لكن", "ولكن", "فيما", "بينما", "كما", "كان", "كانت", "وكان", "وكانت", "وكانوا", "حين", "الا", "ان", "قد", "وفيما", "وبينما"}
-)
+    {
+        "لكن", "ولكن", "فيما", "بينما", "كما", "كان", "كانت", "وكان", "وكانت", "وكانوا", "حين", "الا", "ان", "بان",
+        "قد", "وفيما", "وبينما",
+    }
+)  # fmt: skip
 _COURTS = frozenset({"محكمه", "المحكمه", "محاكم", "القضاء"})
 _AND_BY = frozenset({"وبحسب", "وحسب", "وطبقا", "وحسبما", "فبحسب"})
 _NEGATIONS = frozenset({"لم", "لا", "لن", "ولم", "ولا", "ولن", "فلم"})
-_NOT_COMMA = frozenset(".:;؛!؟?\n|…")
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -52,18 +57,7 @@ def find_frames(around: Surroundings, sentence: Sentence) -> list[Frame]:
     waiting: Phrase | None = None
     i = sentence.first
     while i < sentence.last:
-        form = doc.words[i].form
-        frame: Frame | None = None
-        if form in cues.verbs:
-            frame = _verb_frame(around, sentence, i, cues.verbs[form], waiting)
-        elif form in cues.particles:
-            frame = _particle_frame(around, sentence, i)
-        elif form in cues.nouns:
-            frame = _noun_frame(around, sentence, i)
-        elif form in cues.phrases:
-            frame = _phrase_frame(around, sentence, i)
-        if frame is None and form in cues.clause_particles | {"ما"}:
-            frame = _as_clause(around, sentence, i)
+        frame = _frame_at(around, sentence, i, waiting)
         if frame is not None and _within(doc, frame, frames):
             verb = cues.verbs.get(doc.words[frame.cue].form)
             if verb is not None and verb.transitive:
@@ -77,19 +71,39 @@ def find_frames(around: Surroundings, sentence: Sentence) -> list[Frame]:
             i = max(i, frame.last) + 1
             waiting = None
             continue
-        if waiting is None or i > waiting.last:
-            if i == sentence.first or breaks(doc, i) or doc.words[i - 1].form in _OPENERS:
-                waiting = read_source(around, i, sentence.last) or waiting
-                if waiting is not None and waiting.medium and waiting.first == i:
-                    around.met.append(waiting)
-                colon = _colon_frame(doc, sentence, waiting)
-                if colon is not None:
-                    frames.append(colon)
-                    around.met.extend(colon.speakers)
-                    i, waiting = colon.last + 1, None
-                    continue
+        if (waiting is None or i > waiting.last) and _opens_clause(doc, sentence, i):
+            waiting = read_source(around, i, sentence.last) or waiting
+            if waiting is not None and waiting.medium and waiting.first == i:
+                around.met.append(waiting)
+            colon = _colon_frame(doc, sentence, waiting)
+            if colon is not None:
+                frames.append(colon)
+                around.met.extend(colon.speakers)
+                i, waiting = colon.last + 1, None
+                continue
         i += 1
     return frames
+
+
+def _frame_at(around: Surroundings, sentence: Sentence, i: int, waiting: Phrase | None) -> Frame | None:
+    """The frame whose cue is word `i`. `waiting` is the last source that opened a clause before it."""
+    cues, form = around.cues, around.doc.words[i].form
+    frame: Frame | None = None
+    if form in cues.verbs:
+        frame = _verb_frame(around, sentence, i, cues.verbs[form], waiting)
+    elif form in cues.particles:
+        frame = _particle_frame(around, sentence, i)
+    elif form in cues.nouns:
+        frame = _noun_frame(around, sentence, i)
+    elif form in cues.phrases:
+        frame = _phrase_frame(around, sentence, i)
+    if frame is None and (form == "ما" or form in cues.clause_particles):
+        frame = _as_clause(around, sentence, i)
+    return frame
+
+
+def _opens_clause(doc: Document, sentence: Sentence, i: int) -> bool:
+    return i == sentence.first or breaks(doc, i) or doc.words[i - 1].form in _OPENERS
 
 
 def _within(doc: Document, frame: Frame, before: list[Frame]) -> bool:
@@ -125,37 +139,50 @@ def _speaks(doc: Document, j: int) -> bool:
     return form in ("لا", "لن", "لم", "ان", "نحن", "يجب", "لدينا") or (form.endswith("نا") and len(form) > 3)
 
 
-def _verb_frame(around: Surroundings, sentence: Sentence, i: int, cue: Cue, waiting: Phrase | None) -> Frame | None:
-    doc, end = around.doc, sentence.last
+def _verb_frame(
+    around: Surroundings, sentence: Sentence, i: int, cue: Cue, waiting: Phrase | None
+) -> Frame | None:
+    doc = around.doc
     before = doc.words[i - 1].form if i > sentence.first else ""
     if before in _NEGATIONS or (cue.transitive and before in around.cues.causing):
         return None
     if cue.follows:
-        return _going_on(around, sentence, i, cue)
-    form = doc.words[i].form
+        return _going_on(sentence, i, cue)
     if waiting is not None and _adjacent(around, waiting, i) and _may_speak(cue, waiting):
-        return _forward(around, sentence, i, cue, waiting, after=i)
-    subject, complement = _subject(around, sentence, i)
+        return _forward(around, sentence, i, cue, waiting, before=True)
+    subject, complement = speaker_after(around, sentence, i)
     if subject is not None and cue.transitive and not _agrees(around, cue, subject):
         subject, complement = None, i + 1
     if subject is not None:
-        if not _may_speak(cue, subject):
-            return None
-        frame = _forward(around, sentence, i, cue, subject)
-        if cue.use == "relay" and len(frame.speakers) < 2 and not _clause_opens(around, sentence, frame.last + 1):
-            return None
-        return frame
-    if waiting is not None and not form.startswith(("و", "ف")) and 0 < i - waiting.last <= _REACH + 1:
-        if _may_speak(cue, waiting) and not _severed(doc, waiting.last, i):
-            return _forward(around, sentence, i, cue, waiting, after=i)
-    if form in around.cues.impersonal or cue.use in ("act", "record", "show", "relay"):
+        frame = _forward(around, sentence, i, cue, subject) if _may_speak(cue, subject) else None
+        if frame is None or cue.use != "relay" or len(frame.speakers) > 1:
+            return frame
+        return frame if _clause_opens(around, sentence, frame.last + 1) else None
+    if waiting is not None and _from_afar(around, waiting, i) and _may_speak(cue, waiting):
+        return _forward(around, sentence, i, cue, waiting, before=True)
+    return _unsaid(around, i, cue, complement)
+
+
+def _from_afar(around: Surroundings, waiting: Phrase, i: int) -> bool:
+    """Whether a speaker stands some words before its verb: «مراسل الجزيرة في ريف حلب قال»."""
+    doc = around.doc
+    if doc.words[i].form.startswith(("و", "ف")) or not 0 < i - waiting.last <= REACH + 1:
+        return False
+    # a comma may stand between, a stop may not
+    return all(NOT_COMMA.isdisjoint(doc.between(k, k + 1)) for k in range(waiting.last, i))
+
+
+def _unsaid(around: Surroundings, i: int, cue: Cue, complement: int | None) -> Frame | None:
+    """A verb with no source beside it: the speaker before goes on, or one that no list knows speaks."""
+    form = around.doc.words[i].form
+    if complement is None or form in around.cues.impersonal or cue.use not in ("say", "need"):
         return None
-    if complement is None or (cue.use == "need" and complement - i > 3):
+    if cue.use == "need" and complement - i > 3:
         return None
     if complement - i > 2 and cue.use == "say":
-        stranger = _stranger(around, i, complement)
+        stranger = stranger_after(around, i, complement)
         if stranger is not None:
-            return _forward(around, sentence, i, cue, stranger)
+            return Frame(i, i, stranger.last, "forward", (stranger,), cue.stance)
     return Frame(i, i, max(i, complement - 1), "forward", (), cue.stance)
 
 
@@ -186,11 +213,6 @@ def _adjacent(around: Surroundings, waiting: Phrase, i: int) -> bool:
     )
 
 
-def _severed(doc: Document, left: int, right: int) -> bool:
-    """Whether a stop, not a comma, stands between two words of a sentence."""
-    return any(not _NOT_COMMA.isdisjoint(doc.between(k, k + 1)) for k in range(left, right))
-
-
 def _may_speak(cue: Cue, phrase: Phrase) -> bool:
     match cue.use:
         case "show":
@@ -206,91 +228,20 @@ def _may_speak(cue: Cue, phrase: Phrase) -> bool:
             return True
 
 
-def _going_on(around: Surroundings, sentence: Sentence, i: int, cue: Cue) -> Frame | None:
-    """«مضيفاً أن …»: the speaker before, only where a clause or object follows."""
+def _going_on(sentence: Sentence, i: int, cue: Cue) -> Frame | None:
+    """«مضيفاً أن …»: the speaker before."""
     if cue.use == "act" or i + 1 >= sentence.last:
         return None
     return Frame(i, i, i, "forward", (), cue.stance, joined=True)
 
 
-def _subject(around: Surroundings, sentence: Sentence, i: int) -> tuple[Phrase | None, int | None]:
-    """The speaker that follows verb `i`, or None; and the word at which what is said begins, if in reach."""
-    doc, cues = around.doc, around.cues
-    stepping = True
-    for j in range(i + 1, min(i + 1 + _REACH, sentence.last)):
-        form = doc.words[j].form
-        between = doc.between(j - 1, j)
-        if ":" in between or (any(q in between for q in "\"“«") and j == i + 1 and form in cues.stop):
-            return None, j
-        if not _NOT_COMMA.isdisjoint(between):
-            return None, None
-        if form in cues.complementizers or (j == i + 1 and (form in cues.news_nouns or form in ("عن", "علي"))):
-            return None, j
-        if not stepping:
-            continue
-        phrase = read_source(around, j, sentence.last)
-        if phrase is not None and not (phrase.first == j and form in cues.skip and form != "بيان"):
-            return phrase, None
-        stepping = form in cues.skip or form[0].isdigit()
-    return None, None
-
-
-def _stranger(around: Surroundings, i: int, complement: int) -> Phrase | None:
-    """A speaker that no list and no head knows: «قال جان-إيف لودريان إن»; taken for a person."""
-    doc = around.doc
-    first = i + 1
-    while first < complement and doc.words[first].form in around.cues.skip:
-        first += 1
-    last = first - 1
-    while last + 1 < complement and doc.words[last + 1].form not in around.cues.stop:
-        if doc.words[last + 1].form.startswith("بان"):
-            break
-        if last >= first and breaks(doc, last + 1):
-            break
-        last += 1
-    form = doc.words[first].form
-    if last < first or last - first > 4 or form in around.cues.settings or form.startswith(("ب", "ل")) and last == first:
-        return None
-    if around.cues.verbs.get(form) or form in around.cues.stop:
-        return None
-    from musnad.coding.isnad_sources import _phrase  # noqa: PLC0415
-
-    return _phrase(around, first, last, 0, "official_person", person=last - first < 4)
-
-
 def _forward(
-    around: Surroundings, sentence: Sentence, i: int, cue: Cue, subject: Phrase, after: int | None = None
+    around: Surroundings, sentence: Sentence, i: int, cue: Cue, subject: Phrase, *, before: bool = False
 ) -> Frame:
-    last = max(i, subject.last)
-    speakers, last = _with_relays(around, sentence, last, subject, cue)
-    return Frame(
-        i, min(i, subject.first), last, "forward", speakers, cue.stance, clause_only=cue.use == "act" and after is None
-    )
-
-
-def _with_relays(
-    around: Surroundings, sentence: Sentence, last: int, subject: Phrase, cue: Cue
-) -> tuple[tuple[Phrase, ...], int]:
-    """The subject with whom it spoke to («لوكالة …») before it, or whom it quotes («عن …») after it."""
-    doc, cues = around.doc, around.cues
-    hearing = False
-    for j in range(last + 1, min(last + 13, sentence.last)):
-        form = doc.words[j].form
-        between = doc.between(j - 1, j)
-        if form in cues.complementizers and form != "الي" or not _NOT_COMMA.isdisjoint(between):
-            break
-        if form == "لسان" or (form == "عن" and (subject.medium or subject.own)):
-            origin = read_source(around, j + 1, sentence.last)
-            if origin is not None:
-                return (subject, origin), origin.last
-        if form in cues.settings:
-            hearing = True
-        told = j == last + 1 and form in around.heads and around.heads[form].cls == "agency"
-        if (form.startswith("ل") or told or (hearing and doc.words[j - 1].form == "مع")) and not subject.medium:
-            hearer = read_source(around, j, sentence.last)
-            if hearer is not None and (hearer.medium or hearer.own) and (form.startswith("لل") or hearer.first == j):
-                return ((hearer, subject) if not hearer.own else (subject,)), hearer.last
-    return (subject,), last
+    """The frame of a verb and its speaker; `before`: the speaker stands before the verb."""
+    speakers, last = with_relays(around, sentence, max(i, subject.last), subject)
+    clause_only = cue.use == "act" and not before
+    return Frame(i, min(i, subject.first), last, "forward", speakers, cue.stance, clause_only)
 
 
 def _particle_frame(around: Surroundings, sentence: Sentence, i: int) -> Frame | None:
@@ -314,7 +265,7 @@ def _particle_frame(around: Surroundings, sentence: Sentence, i: int) -> Frame |
     )
     if speaker is None:
         return None
-    return _placed(around, sentence, i, i, speaker.last, (speaker,), "states")
+    return _placed(around, sentence, i, speaker.last, (speaker,), "states")
 
 
 def _as_clause(around: Surroundings, sentence: Sentence, i: int, first: int | None = None) -> Frame | None:
@@ -323,20 +274,20 @@ def _as_clause(around: Surroundings, sentence: Sentence, i: int, first: int | No
     if i + 1 >= sentence.last:
         return None
     form = doc.words[i + 1].form
-    cue = around.cues.verbs.get(form) or around.cues.verbs.get(form.removesuffix("ه")) or around.cues.verbs.get(
-        form.removesuffix("ها")
-    )
+    verbs = around.cues.verbs
+    cue = verbs.get(form) or verbs.get(form.removesuffix("ه")) or verbs.get(form.removesuffix("ها"))
     if cue is None:
         return None
-    subject, _ = _subject(around, sentence, i + 1)
+    subject, _ = speaker_after(around, sentence, i + 1)
     if subject is None:
         return None
-    speakers, last = _with_relays(around, sentence, subject.last, subject, cue)
-    if doc.words[i].form in around.cues.clause_particles and first is None and _goes_on(around, sentence, last):
+    speakers, last = with_relays(around, sentence, subject.last, subject)
+    like = first is None and doc.words[i].form in around.cues.clause_particles
+    if like and _goes_on(around, sentence, last):
         return Frame(i + 1, i, last, "forward", speakers, cue.stance, clause_only=cue.use == "act")
     if first is None and doc.words[i].form == "ما" and doc.words[max(i - 1, 0)].form != "علي":
         return None
-    return _placed(around, sentence, start, start, last, speakers, cue.stance)
+    return _placed(around, sentence, start, last, speakers, cue.stance)
 
 
 def _goes_on(around: Surroundings, sentence: Sentence, last: int) -> bool:
@@ -346,12 +297,17 @@ def _goes_on(around: Surroundings, sentence: Sentence, last: int) -> bool:
 
 
 def _placed(
-    around: Surroundings, sentence: Sentence, cue: int, first: int, last: int, speakers: tuple[Phrase, ...], stance: Stance
+    around: Surroundings,
+    sentence: Sentence,
+    first: int,
+    last: int,
+    speakers: tuple[Phrase, ...],
+    stance: Stance,
 ) -> Frame:
     """A particle's frame: it governs what follows where it opens the sentence, else what went before."""
     joined = around.doc.words[first].form.startswith("وو") or around.doc.words[first].form in _AND_BY
     opens = sentence.last - last > 3 and (joined or first - sentence.first <= 2)
-    return Frame(cue, first, last, "forward" if opens else "backward", speakers, stance)
+    return Frame(first, first, last, "forward" if opens else "backward", speakers, stance)
 
 
 def _noun_frame(around: Surroundings, sentence: Sentence, i: int) -> Frame | None:
@@ -371,5 +327,5 @@ def _phrase_frame(around: Surroundings, sentence: Sentence, i: int) -> Frame | N
             continue
         speaker = read_source(around, i + size, sentence.last)
         if speaker is not None:
-            return _placed(around, sentence, i, i, speaker.last, (speaker,), "states")
+            return _placed(around, sentence, i, speaker.last, (speaker,), "states")
     return None

@@ -207,7 +207,9 @@ def publishers(outlet: str | None, url: str | None) -> frozenset[str]:
     """The names (`KnownSource.name`) of whoever published a report with this outlet and address."""
     given = {_host(outlet or ""), _host(url or "")} - {""}
     return frozenset(
-        source.name for source in known_sources() if any(_same_host(h, g) for h in source.hosts for g in given)
+        source.name
+        for source in known_sources()
+        if any(_same_host(host, name) for host in source.hosts for name in given)
     )
 
 
@@ -222,14 +224,15 @@ def host_sounds_like(host: str, name: str) -> bool:
     """
     spoken = _squeeze("".join(_SOUNDS.get(letter, "") for letter in fold_text(name)))
     label = max(_host(host).removeprefix("www.").split("."), key=len, default="")
-    spelt = _squeeze(_LATIN.sub(lambda m: _LATIN_SOUNDS.get(m.group(), m.group()), re.sub("[^a-z0-9]", "", label)))
+    letters = re.sub("[^a-z0-9]", "", label)
+    spelt = _squeeze(_LATIN.sub(lambda m: _LATIN_SOUNDS.get(m.group(), m.group()), letters))
     return len(spoken) >= 4 and (spoken in spelt or (len(spelt) >= 4 and spelt in spoken))
 
 
 _SOUNDS = {
-    "ب": "b", "ت": "t", "ط": "t", "ث": "t", "ج": "j", "ح": "h", "خ": "h", "ه": "h", "د": "d", "ض": "d", "ذ": "d",
-    "ظ": "d", "ر": "r", "ز": "s", "س": "s", "ش": "s", "ص": "s", "غ": "g", "ف": "f", "ق": "k", "ك": "k", "ل": "l",
-    "م": "m", "ن": "n", **{str(d): str(d) for d in range(10)},
+    "ب": "b", "ت": "t", "ط": "t", "ث": "t", "ج": "j", "ح": "h", "خ": "h", "ه": "h", "د": "d", "ض": "d",
+    "ذ": "d", "ظ": "d", "ر": "r", "ز": "s", "س": "s", "ش": "s", "ص": "s", "غ": "g", "ف": "f", "ق": "k",
+    "ك": "k", "ل": "l", "م": "m", "ن": "n", **{str(d): str(d) for d in range(10)},
 }  # fmt: skip
 _LATIN = re.compile("sh|kh|th|dh|gh|ph|ch|.")
 _LATIN_SOUNDS = {

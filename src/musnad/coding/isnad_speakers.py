@@ -1,0 +1,82 @@
+"""Who speaks beside a verb of attribution: its subject, whom it spoke to, whom it quotes."""
+
+from musnad.coding.document import Sentence
+from musnad.coding.isnad_phrases import Phrase, Surroundings, breaks, make_phrase
+from musnad.coding.isnad_sources import read_source
+
+REACH = 7
+"""How many words may stand between a verb and its speaker."""
+NOT_COMMA = frozenset(".:;؛!؟?\n|…")
+"""Punctuation that parts a verb from its speaker; a comma does not."""
+_ABOUT = frozenset({"عن", "علي"})
+
+
+def speaker_after(around: Surroundings, sentence: Sentence, i: int) -> tuple[Phrase | None, int | None]:
+    """The speaker that follows verb `i`, or None; and the word at which what is said begins, if in reach."""
+    doc, cues = around.doc, around.cues
+    stepping = True
+    for j in range(i + 1, min(i + 1 + REACH, sentence.last)):
+        form = doc.words[j].form
+        between = doc.between(j - 1, j)
+        if ":" in between or (any(q in between for q in "\"“«") and j == i + 1 and form in cues.stop):
+            return None, j
+        if not NOT_COMMA.isdisjoint(between):
+            return None, None
+        if form in cues.complementizers or (j == i + 1 and (form in cues.news_nouns or form in _ABOUT)):
+            return None, j
+        if not stepping:
+            continue
+        phrase = read_source(around, j, sentence.last)
+        if phrase is not None and not (phrase.first == j and form in cues.skip and form != "بيان"):
+            return phrase, None
+        stepping = form in cues.skip or form[0].isdigit()
+    return None, None
+
+
+def stranger_after(around: Surroundings, i: int, complement: int) -> Phrase | None:
+    """A speaker that no list and no head knows: «قال جان-إيف لودريان إن»; taken for a person."""
+    doc = around.doc
+    first = i + 1
+    while first < complement and doc.words[first].form in around.cues.skip:
+        first += 1
+    last = first - 1
+    while last + 1 < complement and doc.words[last + 1].form not in around.cues.stop:
+        if doc.words[last + 1].form.startswith("بان"):
+            break
+        if last >= first and breaks(doc, last + 1):
+            break
+        last += 1
+    form = doc.words[first].form
+    if last < first or last - first > 4 or form in around.cues.settings:
+        return None
+    if last == first and form.startswith(("ب", "ل")):
+        return None
+    if around.cues.verbs.get(form) or form in around.cues.stop:
+        return None
+    return make_phrase(around, first, last, 0, "official_person", person=last - first < 4)
+
+
+def with_relays(
+    around: Surroundings, sentence: Sentence, last: int, subject: Phrase
+) -> tuple[tuple[Phrase, ...], int]:
+    """The subject with whom it spoke to («لوكالة …») before it, or whom it quotes («عن …») after it."""
+    doc, cues = around.doc, around.cues
+    hearing = False
+    for j in range(last + 1, min(last + 13, sentence.last)):
+        form = doc.words[j].form
+        between = doc.between(j - 1, j)
+        if (form in cues.complementizers and form != "الي") or not NOT_COMMA.isdisjoint(between):
+            break
+        if form == "لسان" or (form == "عن" and (subject.medium or subject.own)):
+            origin = read_source(around, j + 1, sentence.last)
+            if origin is not None:
+                return (subject, origin), origin.last
+        if form in cues.settings:
+            hearing = True
+        told = form.startswith("ل") or (hearing and doc.words[j - 1].form == "مع")
+        told = told or (j == last + 1 and form in around.heads and around.heads[form].cls == "agency")
+        if told and not subject.medium:
+            hearer = read_source(around, j, sentence.last)
+            if hearer is not None and (hearer.medium or hearer.own):
+                return ((subject,) if hearer.own else (hearer, subject)), hearer.last
+    return (subject,), last

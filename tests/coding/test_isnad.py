@@ -1,0 +1,210 @@
+"""Whose words: frames, chains, scopes. All texts are made up."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from musnad.coding.document import Document, prepare
+from musnad.coding.isnad import attribution_for, find_attributions
+from musnad.coding.mentions import Attribution
+from musnad.records import Report
+
+
+def _read(text: str, outlet: str | None = None) -> tuple[Document, tuple[Attribution, ...]]:
+    doc = prepare(Report(id="t", text=f"عنوان الخبر\n\n{text}", outlet=outlet))
+    return doc, find_attributions(doc)
+
+
+def _over(text: str, word: str, outlet: str | None = None) -> list[list[tuple[str, str]]]:
+    """The chains, as (words, kind), that cover the first `word` of `text`."""
+    doc, found = _read(text, outlet)
+    source = doc.report.text
+    at = source.index(word)
+    index = next(i for i in range(len(doc.words)) if doc.span(i, i)[0] <= at < doc.span(i, i)[1])
+    return [
+        [(source[slice(*node.span)] if node.span else "", node.kind) for node in a.chain]
+        for a in attribution_for(found, doc, index)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "chain"),
+    [
+        ("قال مصدر أمني إن القصف طال الحي.", "القصف", [("مصدر أمني", "security_anonymous")]),
+        ("أفادت مصادر محلية في بلدة الكرم بمقتل رجلين.", "مقتل", [("مصادر محلية في بلدة الكرم", "local_anonymous")]),
+        ("أعلنت وزارة الصحة مقتل رجلين.", "مقتل", [("وزارة الصحة", "official_body")]),
+        ("مصادر طبية قالت إن رجلين قتلا.", "قتلا", [("مصادر طبية", "medical")]),
+        ("وكانت الحكومة العراقية قد أكدت وقوع القصف.", "القصف", [("الحكومة العراقية", "official_body")]),
+        ("قتل رجلان بالقصف، بحسب الدفاع المدني السوري.", "قتل", [("الدفاع المدني السوري", "rescue_service")]),
+        ("قتل رجلان بالقصف، وفق ما أفادت به الشرطة العراقية.", "قتل", [("الشرطة العراقية", "official_body")]),
+        ("وبحسب شهود عيان، سقطت ثلاثة صواريخ على السوق القديم.", "سقطت", [("شهود عيان", "witness")]),
+        ("وثق المرصد السوري لحقوق الإنسان مقتل رجلين.", "مقتل", [("المرصد السوري لحقوق الإنسان", "monitor_ngo")]),
+        ("قال المتحدث باسم الجيش الأردني إن صاروخا سقط.", "سقط", [("المتحدث باسم الجيش الأردني", "military")]),
+        ("قال وزير الداخلية اللبناني، سامر الحلبي، إن رجلا قتل.", "قتل", [("سامر الحلبي", "official_person")]),
+        ("كشف مدير المرصد السوري رامي الحلبي أن رجلا قتل.", "قتل", [("رامي الحلبي", "monitor_ngo")]),
+        ("ونشرت صفحات موالية أن جنديا قتل.", "قتل", [("صفحات موالية", "social_media")]),
+        ("نقلت وكالة رويترز عن مصدر عسكري أن القصف توقف.", "القصف",
+         [("وكالة رويترز", "agency"), ("مصدر عسكري", "military")]),
+        ("وقال مصدران أمنيان لوكالة \"فرانس برس\" إن القصف توقف.", "القصف",
+         [("وكالة \"فرانس برس", "agency"), ("مصدران أمنيان", "security_anonymous")]),
+        ("ذكرت وكالة \"سهم برس\" نقلاً عن مسؤول محلي أن القصف توقف.", "القصف",
+         [("وكالة \"سهم برس\"", "agency"), ("مسؤول محلي", "official_anonymous")]),
+        ("أفادت تقارير بأن سكان قرية الكرم قالوا إن القصف توقف.", "القصف",
+         [("تقارير", "outlet"), ("سكان قرية الكرم", "witness")]),
+    ],
+)  # fmt: skip
+def test_frames(text, word, chain):
+    chains = _over(text, word)
+    assert len(chains) == 1
+    got = [(words.strip('"'), kind) for words, kind in chains[0]]
+    assert got == [(words.strip('"'), kind) for words, kind in chain]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("قصف الجيش السوري الحي.", "قصف"),
+        ("يذكر أن القصف طال الحي أمس.", "القصف"),
+        ("قال مصدر أمني إن الهدوء عاد. ثم طال القصف الحي.", "القصف"),
+        ("قتل رجلان، ولم يذكر الجيش السوري شيئا عن القصف.", "القصف"),
+        ("نقلت سيارات الإسعاف الجرحى إلى المستشفى بعد القصف.", "القصف"),
+        ("دان المجلس المحلي القصف الليلي.", "القصف"),
+    ],
+)
+def test_own_voice(text, word):
+    assert _over(text, word) == []
+
+
+def test_news_itself_covers_its_verb():
+    assert _over("دان المجلس المحلي القصف الليلي.", "دان") == [[("المجلس المحلي", "official_body")]]
+
+
+def test_the_speaker_before_goes_on():
+    text = "قال مصدر أمني إن رجلا قتل. وأضاف أن القصف طال الحي. وأشارت الشرطة العراقية إلى اعتقال رجل."
+    assert _over(text, "القصف") == [[("مصدر أمني", "security_anonymous")]]
+    assert _over(text, "اعتقال") == [[("الشرطة العراقية", "official_body")]]
+
+
+def test_participle_goes_on_in_the_same_sentence():
+    chains = _over("قال وزير الصحة سامر الحلبي إن رجلا قتل، مضيفاً أن القصف توقف.", "القصف")
+    assert chains == [[("سامر الحلبي", "official_person")]]
+
+
+def test_definite_noun_and_surname_stand_for_a_source_met_before():
+    text = "أفادت مصادر عسكرية بأن رجلا قتل. وقالت المصادر إن القصف توقف."
+    assert _over(text, "القصف") == [[("المصادر", "military")]]
+    text = "قال الجنرال جوزيف هاردن إن رجلا قتل. وأكد هاردن أن القصف توقف."
+    doc, found = _read(text)
+    assert [a.chain[0].name for a in found] == ["جوزيف هاردن"] * 2
+    assert {a.chain[0].kind for a in found} == {"military"}
+
+
+def test_bare_title_in_the_headline_is_whom_the_body_names():
+    text = "رئيس الوزراء البريطاني: القصف مرفوض\n\nقال رئيس الوزراء البريطاني، بوريس هاردن، إن رجلا قتل."
+    doc = prepare(Report(id="t", text=text))
+    assert {a.chain[0].name for a in find_attributions(doc)} == {"بوريس هاردن"}
+
+
+def test_open_quotation_covers_the_sentences_after():
+    text = "وقال المحافظ سامر الحلبي: «الوضع صعب. القصف لم يتوقف». وعاد الهدوء."
+    assert _over(text, "القصف") == [[("سامر الحلبي", "official_person")]]
+    assert _over(text, "عاد") == []
+
+
+def test_two_frames_in_a_sentence_part_it():
+    text = "أكدت الشرطة العراقية مقتل رجل، فيما أعلنت وزارة الدفاع اعتقال آخر."
+    assert _over(text, "مقتل") == [[("الشرطة العراقية", "official_body")]]
+    assert _over(text, "اعتقال") == [[("وزارة الدفاع", "official_body")]]
+
+
+def test_trailing_agency_stands_before_whom_it_relays():
+    chains = _over("قال مصدر أمني إن القصف توقف، بحسب رويترز.", "القصف")
+    assert chains == [[("رويترز", "agency"), ("مصدر أمني", "security_anonymous")]]
+
+
+def test_trailing_source_in_a_sentence_of_its_own():
+    assert _over("قتل رجلان بالقصف. بحسب رويترز.", "القصف") == [[("رويترز", "agency")]]
+
+
+@pytest.mark.parametrize("outlet", ["baladi-news.com", "https://baladi-news.com/ar/1"])
+def test_publisher_is_left_out_unless_it_is_the_origin(outlet):
+    text = "قال مصدر أمني لبلدي نيوز إن القصف توقف. وأفاد مراسل بلدي نيوز باعتقال رجل."
+    assert _over(text, "القصف", outlet) == [[("مصدر أمني", "security_anonymous")]]
+    assert _over(text, "اعتقال", outlet) == [[("مراسل بلدي نيوز", "own_correspondent")]]
+
+
+def test_correspondent_of_another_outlet_is_that_outlet():
+    assert _over("أفاد مراسل الأناضول بأن القصف توقف.", "القصف", "alarabiya.net") == [
+        [("مراسل الأناضول", "agency")]
+    ]
+
+
+def test_unlisted_publisher_known_by_the_sound_of_its_host():
+    text = "قال مصدر أمني لموقع \"سهم برس\" إن القصف توقف."
+    assert _over(text, "القصف", "sahmpress.net") == [[("مصدر أمني", "security_anonymous")]]
+    assert len(_over(text, "القصف", "example.net")[0]) == 2
+
+
+def test_headline_before_colon_and_place_tag():
+    speaks = prepare(Report(id="t", text="الدفاع المدني السوري: القصف طال الحي\n\nعاد الهدوء."))
+    assert [a.chain[0].kind for a in find_attributions(speaks)] == ["rescue_service"]
+    tag = prepare(Report(id="t", text="العراق: القصف طال الحي\n\nعاد الهدوء."))
+    assert find_attributions(tag) == ()
+
+
+def test_object_is_not_taken_for_the_speaker():
+    text = "قال الناطق سامر الحلبي إن رجلا قتل، ويحذر إسرائيل من القصف."
+    assert [node for chain in _over(text, "القصف") for node in chain] == [("سامر الحلبي", "official_person")]
+
+
+def test_body_s_own_post_is_its_words():
+    text = "الدفاع المدني السوري@whoever انتشلت فرقنا رجلا بعد القصف"
+    doc = prepare(Report(id="t", text=text, outlet="x.com"))
+    assert {a.chain[0].name for a in find_attributions(doc)} == {"Syria Civil Defence (White Helmets)"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("قال مصدر أمني إن القصف توقف.", "states"),
+        ("أكد مصدر أمني أن القصف توقف.", "confirms"),
+        ("زعم مصدر أمني أن القصف توقف.", "claims"),
+        ("نفت وزارة الدفاع وقوع القصف.", "denies"),
+        ("اتهمت وزارة الدفاع الفصائل بالقصف.", "accuses"),
+        ("حذرت وزارة الدفاع من القصف.", "warns"),
+        ("تبنى تنظيم الدولة القصف.", "claims_responsibility"),
+    ],
+)
+def test_stance(text, stance):
+    _, found = _read(text)
+    assert [a.stance for a in found] == [stance]
+
+
+def test_spans_read_the_words_through_marks_and_tatweel():
+    doc, found = _read("قالت وزارةُ الدفــاع إنّ القصف توقف.")
+    node = found[0].chain[0]
+    assert node.span is not None
+    assert doc.report.text[slice(*node.span)] == "وزارةُ الدفــاع"
+    assert doc.report.text[slice(*found[0].cue)] == "قالت"
+
+
+_WORDS = st.sampled_from(
+    "قال وأضاف بحسب وفق نقلت عن مصدر أمني مصادر وكالة رويترز \" « » . ، : وزير الدفاع خالد عمر إن أن مقتل "
+    "المرصد مراسل مراسلنا الجزيرة ما ذكرت كما في بيان لـ الناطق باسم العقيد \n للوزارة على لسان".split(" ")
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_WORDS, max_size=40), st.sampled_from([None, "aljazeera.net", "x.com", "example.net"]))
+def test_any_text_gives_sound_attributions(words, outlet):
+    doc = prepare(Report(id="t", text=" ".join(words), outlet=outlet))
+    found = find_attributions(doc)
+    for attribution in found:
+        assert 0 <= attribution.first <= attribution.last < len(doc.words)
+        assert attribution.chain
+        for node in attribution.chain:
+            assert node.name
+            assert node.span is not None
+            assert 0 <= node.span[0] < node.span[1] <= len(doc.report.text)
+    for index in range(len(doc.words)):
+        assert set(attribution_for(found, doc, index)) <= set(found)
