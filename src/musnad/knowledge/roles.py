@@ -22,6 +22,7 @@ class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aim: frozenset[str]
     cause: frozenset[str]
     result: frozenset[str]
+    things: frozenset[str]
 
 
 @cache
