@@ -297,7 +297,7 @@ def name_capitals(entries: list[Entry]) -> None:
 
 def is_twin(kept: Entry, entry: Entry) -> bool:
     """Whether two entries of one name and kind are the same place."""
-    if kept.country != entry.country:
+    if kept.country != entry.country and {kept.country, entry.country} != {"IL", "PS"}:
         return False
     reach = 12 if kept.rank >= 1 else 4
     return kept.kind == "country" or distance(kept.lat, kept.lon, entry.lat, entry.lon) < reach

@@ -9,7 +9,7 @@ from musnad.coding.places_anaphora import find_anaphors
 from musnad.coding.places_relative import bearing_name, find_relative, made_place, part_of_country
 from musnad.coding.places_resolve import distance, focus_countries, resolve
 from musnad.coding.places_scan import PREPOSED, Candidate, Scanner
-from musnad.knowledge.gazetteer import Gazetteer, GazetteerPlace
+from musnad.knowledge.gazetteer import RANK_FAMOUS, Gazetteer, GazetteerPlace
 from musnad.knowledge.gazetteer_words import PlaceWords, place_words
 from musnad.records import PlacePrecision
 
@@ -44,7 +44,10 @@ def find_places(doc: Document, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]
     places = resolve(candidates, focus, words)
     named: list[PlaceMention] = []
     for at, (candidate, place) in enumerate(zip(candidates, places, strict=True)):
-        if place and _plausible(candidate, place, focus, candidates, places):
+        doubted = candidate.key in words.weak
+        if place and (
+            (place.rank >= RANK_FAMOUS and not doubted) or _plausible(candidate, place, focus, candidates, places)
+        ):
             named.append(_mention(doc, candidate, place, gazetteer, words))
         elif place is None or candidate.lead.kind in _NAMED_KINDS:
             named.append(_unknown(doc, candidates, places, at))
@@ -60,7 +63,7 @@ def _plausible(
     places: list[GazetteerPlace | None],
 ) -> bool:
     """Whether a little-known place fits the report: its country or its neighbourhood is spoken of."""
-    if place.rank >= 2 or focus.get(place.country or "", 0.0) >= _IN_FOCUS:
+    if place.country is None or focus.get(place.country, 0.0) >= _IN_FOCUS:
         return True
     if candidate.evidence > PREPOSED and not focus:
         return True
@@ -140,7 +143,7 @@ def _locate(
         return _shifted(_town_of(candidate, place), bearing, reach, "countryside"), "region"
     if lead.relation == "direction":
         return _part(candidate, place, bearing, gazetteer, words)
-    if lead.kind == "site" and place.kind in _TOWNS:
+    if lead.kind == "site" and fine:
         return place, "site"
     return place, precision
 

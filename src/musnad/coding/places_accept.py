@@ -1,11 +1,22 @@
 """Whether a candidate names a place at all: many names are ordinary words, persons or organisations too."""
 
+import msgspec
+
 from musnad.coding.document import Document
-from musnad.coding.places_scan import BARE, INTRODUCED, LISTED, PREPOSED, Candidate, bare_form, joined
+from musnad.coding.places_scan import (
+    BARE,
+    INTRODUCED,
+    LISTED,
+    NAMES_LIKE_ADJECTIVES,
+    PREPOSED,
+    Candidate,
+    bare_form,
+    joined,
+)
 from musnad.knowledge.gazetteer import RANK_CHOSEN, RANK_FAMOUS, RANK_KNOWN
 from musnad.knowledge.gazetteer_words import PlaceWords
 
-_SURE_KINDS = frozenset(("settlement", "camp", "province", "district"))
+_SURE_KINDS = frozenset(("settlement", "neighbourhood", "camp", "province", "district"))
 _SYRIA = "سوريه"
 
 
@@ -14,6 +25,7 @@ def accepted(doc: Document, candidates: list[Candidate], words: PlaceWords) -> l
 
     A little-known bare name counts where the same name stands as a place elsewhere in the report.
     """
+    candidates = [_nameless(doc, c, words) for c in candidates]
     verdicts = [_verdict(doc, c, words) for c in candidates]
     sure = {c.key for c, verdict in zip(candidates, verdicts, strict=True) if verdict and c.evidence >= PREPOSED}
     kept: list[Candidate] = []
@@ -23,6 +35,17 @@ def accepted(doc: Document, candidates: list[Candidate], words: PlaceWords) -> l
         if verdict:
             kept.append(candidate)
     return kept
+
+
+def _nameless(doc: Document, candidate: Candidate, words: PlaceWords) -> Candidate:
+    """«شارع البحر», «مستشفى الأمل»: a place, but not the village of that name."""
+    ordinary = candidate.key in words.strict or candidate.key in words.common
+    lead = candidate.lead
+    if not ordinary or lead.kind not in ("site", "front", "area") or not candidate.key.startswith("ال"):
+        return candidate
+    if not lead.first < candidate.head or not bare_form(doc.words[candidate.head - 1].form, words.unlisted_after):
+        return candidate
+    return msgspec.structs.replace(candidate, options=())
 
 
 def _continues(candidate: Candidate, kept: list[Candidate]) -> bool:
@@ -40,18 +63,22 @@ def _verdict(doc: Document, candidate: Candidate, words: PlaceWords) -> bool | N
     key, evidence = candidate.key, candidate.evidence
     if not candidate.options:
         return evidence == INTRODUCED
-    if key in words.never or (key in words.adjectives and key != _SYRIA):
+    if key in words.followed_by and _next_form(doc, candidate.last) in words.followed_by[key]:
+        return False
+    if key in words.never or (key in words.adjectives and _describes(doc, candidate)):
         return False
     if key in words.strict and not _introduced_as_place(candidate):
         return False
     rank = max(place.rank for place in candidate.options)
     if key in words.common and rank <= RANK_KNOWN and not _introduced_as_place(candidate):
         return False
-    if (key in words.weak or key == _SYRIA) and evidence < PREPOSED:
+    if key in words.weak and evidence < PREPOSED:
         return False
     if evidence < INTRODUCED and _belongs_to_other(doc, candidate, rank, words):
         return False
     if rank >= RANK_FAMOUS or evidence == INTRODUCED:
+        return True
+    if key.partition(" ")[0] in words.sure_heads and " " in key:
         return True
     return _little_known(candidate, rank)
 
@@ -67,7 +94,23 @@ def _little_known(candidate: Candidate, rank: int) -> bool | None:
 
 def _introduced_as_place(candidate: Candidate) -> bool:
     lead = candidate.lead
-    return lead.evidence == INTRODUCED and (lead.kind is not None or lead.relation == "countryside")
+    return lead.evidence == INTRODUCED and (lead.kind in _SURE_KINDS or lead.relation == "countryside")
+
+
+def _describes(doc: Document, candidate: Candidate) -> bool:
+    """Whether a country's name that is also its adjective stands as one: «القوات السعودية», «قوات سورية»."""
+    if candidate.key not in NAMES_LIKE_ADJECTIVES:
+        return True
+    before = candidate.lead.first - 1
+    if candidate.evidence == INTRODUCED or candidate.lead.skip or before < 0 or not joined(doc, before):
+        return False
+    if candidate.key == _SYRIA:
+        return candidate.evidence < PREPOSED
+    return doc.words[before].form.startswith(("ال", "وال", "بال", "لل", "فال", "ولل"))
+
+
+def _next_form(doc: Document, last: int) -> str:
+    return doc.words[last + 1].form if last + 1 < len(doc.words) else ""
 
 
 def _belongs_to_other(doc: Document, candidate: Candidate, rank: int, words: PlaceWords) -> bool:

@@ -11,7 +11,9 @@ from musnad.records import PlacePrecision
 _PRECISION: dict[str, PlacePrecision] = {"province": "province", "region": "region", "country": "country"}
 _PROVINCE = "المحافظه"
 _STRIP = "القطاع"
-_IN_FOCUS = 0.3
+_IN_FOCUS = 0.25
+_ONE_LAND = frozenset(("IL", "PS"))
+_CROWDED_REACH = 2
 _CROWDED = frozenset(("المنطقه",))
 
 
@@ -21,12 +23,15 @@ def find_anaphors(
     """Mentions of the words that point back at one of `named` (in the order of the text)."""
     covered = {at for mention in named for at in range(mention.first, mention.last + 1)}
     home = max(focus, key=lambda c: focus[c], default=None)
+    near_by = {country for country, share in focus.items() if share >= _IN_FOCUS}
+    if near_by & _ONE_LAND:
+        near_by |= _ONE_LAND
     found: list[PlaceMention] = []
     for at, word in enumerate(doc.words):
         if at in covered:
             continue
         pointer = _pointer(word.form, words)
-        if pointer is None:
+        if pointer is None or _other_thing(doc, at, pointer[1], words):
             continue
         skip, noun = pointer
         if noun in words.capital:
@@ -38,11 +43,22 @@ def find_anaphors(
         elif noun in words.homeland:
             mention = _homeland(doc, at, skip, home, gazetteer, words)
         else:
-            spoken_of = [m for m in [*named, *found] if focus.get(m.country or "", 0.0) >= _IN_FOCUS]
+            spoken_of = [m for m in [*named, *found] if m.country in near_by]
             mention = _back(doc, at, skip, noun, spoken_of, gazetteer, words)
         if mention:
             found.append(mention)
     return found
+
+
+def _other_thing(doc: Document, at: int, noun: str, words: PlaceWords) -> bool:
+    """«تنظيم القاعدة», «المحافظة على», «الرصاص الحي»."""
+    before = doc.words[at - 1].form if at else ""
+    after = doc.words[at + 1].form if at + 1 < len(doc.words) else ""
+    if noun in words.followed_by and after in words.followed_by[noun]:
+        return True
+    return bool(bare_form(before, words.organisations)) or (
+        before not in words.prepositions and before.startswith(("ال", "بال", "وال")) and joined(doc, at - 1)
+    )
 
 
 def _pointer(form: str, words: PlaceWords) -> tuple[int, str] | None:
@@ -74,14 +90,29 @@ def _back(
     if noun == _STRIP:
         before = [m for m in before if m.name.endswith("Strip") or "Gaza" in (m.admin1 or "")]
     if noun in _CROWDED:
-        before = [m for m in before if doc.sentence_of[at] - doc.sentence_of[m.first] <= 2]
+        before = [m for m in before if _near_and_small(doc, m, at, words)]
     if not before:
         return None
     target = max(before, key=lambda m: m.first)
+    precision: PlacePrecision = target.precision
+    first, before_skip = at, skip
+    if at and not skip and joined(doc, at - 1):
+        lead = bare_form(doc.words[at - 1].form, words.near) or bare_form(doc.words[at - 1].form, words.directions)
+        if lead:
+            first, before_skip = at - 1, lead[0]
+            precision = "near" if precision in ("site", "settlement") else precision
     return PlaceMention(
-        at, at, at, doc.span(at, at, skip), target.name, target.country, target.admin1,
-        target.lat, target.lon, target.precision, target.kind,
+        first, at, at, doc.span(first, at, before_skip), target.name, target.country, target.admin1,
+        target.lat, target.lon, precision, target.kind,
     )  # fmt: skip
+
+
+def _near_and_small(doc: Document, mention: PlaceMention, at: int, words: PlaceWords) -> bool:
+    """Fit for «المنطقة»: named shortly before, and no capital or continent, whose region is another thing."""
+    if doc.sentence_of[at] - doc.sentence_of[mention.first] > _CROWDED_REACH or mention.country is None:
+        return False
+    spelt = " ".join(word.form for word in doc.words[mention.head : mention.last + 1])
+    return not spelt.endswith(words.capitals.get(mention.country, "\0"))
 
 
 def _last_province(doc: Document, earlier: list[PlaceMention], gazetteer: Gazetteer) -> GazetteerPlace | None:
@@ -101,7 +132,7 @@ def _qualified(doc: Document, at: int, words: PlaceWords) -> bool:
     if after >= len(doc.words) or doc.sentence_of[after] != doc.sentence_of[at] or not joined(doc, at):
         return False
     form = doc.words[after].form
-    return form.startswith("ال") and form.endswith(("يه", "ي", "ه")) and form not in words.never
+    return form.startswith("ال") and form.endswith(("يه", "ي", "ه")) and form not in words.plain_qualifiers
 
 
 def _homeland(

@@ -78,7 +78,7 @@ def resolve(
                 _prior(candidate, o)
                 + 1.5 * focus.get(o.country or "", 0.0)
                 + min(around[o.id], 3.0)
-                + (_under(parent, o) if parent else 0.0),
+                + (_under(parent, o, candidates[parent_at]) if parent and parent_at is not None else 0.0),
                 -o.id,
             ),
         )
@@ -119,14 +119,18 @@ def _parent(candidates: list[Candidate], at: int) -> int | None:
     return after
 
 
-def _under(parent: GazetteerPlace, option: GazetteerPlace) -> float:
+def _under(parent: GazetteerPlace, option: GazetteerPlace, told: Candidate) -> float:
+    """How well a place lies in the one named after it: in its country, its province, or its neighbourhood."""
     if parent.kind == "country":
         return 2.0 if option.country == parent.country else 0.0
     if parent.country != option.country:
         return 0.0
-    reach = 150 if parent.kind in ("province", "region") else 70
+    wide = parent.kind in ("province", "region") or told.lead.relation == "countryside"
+    if wide or (told.lead.relation == "direction" and any(o.kind == "province" for o in told.options)):
+        same = 2.0 if parent.admin1 and parent.admin1 == option.admin1 else 0.0
+        return same + 0.5 * max(0.0, 1 - distance(parent, option) / 200)
     same = 0.8 if parent.admin1 and parent.admin1 == option.admin1 else 0.0
-    return same + 2.4 * max(0.0, 1 - distance(parent, option) / reach)
+    return same + 2.4 * max(0.0, 1 - distance(parent, option) / 70)
 
 
 def _prior(candidate: Candidate, option: GazetteerPlace) -> float:

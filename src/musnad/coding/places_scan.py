@@ -15,7 +15,8 @@ PREFIXES = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
 _PLACE_PREFIXES = ("ب", "ل", "وب", "ول", "فب", "فل")
 _JOINTS = frozenset(" \t\"'“”«»‘’„_#-ـ‹›*")
 _LIST_JOINTS = _JOINTS | frozenset("،,و/–()")
-_SYRIA = "سوريه"
+NAMES_LIKE_ADJECTIVES = frozenset(("سوريه", "السعوديه"))
+"""Names of countries that are also the feminine of their adjective."""
 _AREA = frozenset(("منطقه", "مناطق", "منطقتي", "منطقتا", "اراضي"))
 
 BARE, LISTED, PREPOSED, INTRODUCED = 0, 1, 2, 3
@@ -135,7 +136,7 @@ class Scanner:
         common = self._leading | words.never | words.prepositions | words.border | frozenset(words.adjectives)
         common |= {*words.anaphors, *words.directions, *words.direction_adjectives, *words.homeland}
         self._introducing = self._leading | frozenset(words.anaphors)
-        self._barred = (common | {"ال" + word for word in self._leading}) - {_SYRIA}
+        self._barred = (common | {"ال" + word for word in self._leading}) - NAMES_LIKE_ADJECTIVES
 
     def scan(self) -> list[Candidate]:
         """All candidates, in the order of the text, none overlapping another."""
@@ -244,20 +245,19 @@ class Scanner:
         if at == sentence.first or not joined(doc, at - 1):
             return None
         hit = bare_form(doc.words[at - 1].form, words.generics)
-        if hit is None or hit[1].startswith("ال"):
+        if hit is None or hit[1] not in words.unlisted_after:
             return None
         kind = words.generics[hit[1]]
-        if kind not in ("settlement", "neighbourhood", "camp", "district") and hit[1] != "منطقه":
-            return None
         form = doc.words[at].form
         last = at
         if at + 1 < sentence.last and joined(doc, at) and self._goes_on(at):
             last = at + 1
-        elif form in self._barred:
+        elif form in self._barred or bare_form(form, self._introducing):
             return None
         if form[0].isdigit() or form in words.prepositions or not _looks_like_name(form):
             return None
-        if kind == "area" and last == at and (not form.startswith("ال") or form.endswith(("يه", "ي"))):
+        loose = kind in ("area", "site", "front") and not self._quoted(at, last)
+        if loose and last == at and (not form.startswith("ال") or form.endswith(("يه", "ي", "ين"))):
             return None
         key = " ".join(word.form for word in doc.words[at : last + 1])
         options = next((o for v in _spellings(key) if (o := self._gazetteer.find(v))), ())

@@ -45,7 +45,11 @@ class PlaceWords(msgspec.Struct, frozen=True):
     realms: dict[str, tuple[str, ...]]
     capital: frozenset[str]
     lands: frozenset[str]
+    unlisted_after: frozenset[str]
+    sure_heads: frozenset[str]
+    plain_qualifiers: frozenset[str]
     name_heads: frozenset[str]
+    followed_by: dict[str, frozenset[str]]
     borders: dict[str, tuple[float, float]]
     adjectives: dict[str, str]
     capitals: dict[str, str]
@@ -74,7 +78,11 @@ class _Raw(msgspec.Struct, forbid_unknown_fields=True):
     realms: dict[str, list[str]]
     capital: list[str]
     lands: list[str]
+    unlisted_after: list[str]
+    sure_heads: list[str]
+    plain_qualifiers: list[str]
     name_heads: list[str]
+    followed_by: dict[str, list[str]]
     borders: dict[str, tuple[float, float]]
 
 
@@ -113,7 +121,11 @@ def place_words() -> PlaceWords:
         realms={fold_text(word): tuple(countries) for word, countries in raw.realms.items()},
         capital=_folded(raw.capital),
         lands=_folded(raw.lands),
+        unlisted_after=_folded(raw.unlisted_after),
+        sure_heads=_folded(raw.sure_heads),
+        plain_qualifiers=_folded(raw.plain_qualifiers),
         name_heads=_folded(raw.name_heads),
+        followed_by={fold_text(word): _folded(after) for word, after in raw.followed_by.items()},
         borders=raw.borders,
         adjectives=adjectives,
         capitals=capitals,
