@@ -22,8 +22,8 @@ _RECORDERS: frozenset[SourceKind] = frozenset(
 )  # fmt: skip
 _OPENERS = frozenset(
     {
-        "لكن", "ولكن", "فيما", "بينما", "كما", "كان", "كانت", "وكان", "وكانت", "وكانوا", "حين", "الا", "ان", "بان",
-        "قد", "وفيما", "وبينما",
+        "لكن", "ولكن", "فيما", "بينما", "كما", "كان", "كانت", "وكان", "وكانت", "وكانوا", "حين", "الا", "ان",
+        "بان",        "قد", "وفيما", "وبينما",
     }
 )  # fmt: skip
 _COURTS = frozenset({"محكمه", "المحكمه", "محاكم", "القضاء"})
@@ -179,8 +179,8 @@ def _unsaid(around: Surroundings, i: int, cue: Cue, complement: int | None) -> F
         return None
     if cue.use == "need" and complement - i > 3:
         return None
-    if complement - i > 2 and cue.use == "say":
-        stranger = stranger_after(around, i, complement)
+    if complement - i > 1 and cue.use == "say":
+        stranger = stranger_after(around, i, complement, feminine=cue.feminine)
         if stranger is not None:
             return Frame(i, i, stranger.last, "forward", (stranger,), cue.stance)
     return Frame(i, i, max(i, complement - 1), "forward", (), cue.stance)

@@ -104,6 +104,8 @@ def _begins_name(around: Surroundings, j: int, end: int, definite: bool) -> bool
     """Whether the name that a title introduces begins at word `j`."""
     doc, lists = around.doc, around.lists
     form = doc.words[j].form
+    if "(" in doc.between(j - 1, j):
+        return False
     if form in lists.honorifics:
         parted = j + 1 < end and breaks(doc, j + 1) and doc.words[j + 1].form in lists.given_names
         return not parted and not stops(around, j + 1, end)

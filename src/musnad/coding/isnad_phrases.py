@@ -28,6 +28,7 @@ OFFICIAL = frozenset(
 )
 _PREFIXES = (("لل", "ال", 0), ("ولل", "ال", 1), ("و", "", 1), ("ل", "", 1), ("ف", "", 1), ("ب", "", 1))
 _BREAKS = frozenset(",،.:;؛!؟?\n|–—-/…")
+_AFTER_MEDIA = frozenset({"للانباء", "العبريه", "نيوز", "عربيه"})
 _NAME_WORDS = 4
 
 
@@ -257,7 +258,7 @@ def step_nationality(around: Surroundings, last: int, end: int) -> int:
     j = last + 1
     while not stops(around, j, end):
         form = around.doc.words[j].form
-        if not (form.startswith("ال") and is_adjective(form)) and form not in ("للانباء", "العبريه"):
+        if not (form.startswith("ال") and is_adjective(form)) and form not in _AFTER_MEDIA:
             break
         last, j = j, j + 1
     return last

@@ -1,7 +1,7 @@
 """Who speaks beside a verb of attribution: its subject, whom it spoke to, whom it quotes."""
 
 from musnad.coding.document import Sentence
-from musnad.coding.isnad_phrases import Phrase, Surroundings, breaks, make_phrase
+from musnad.coding.isnad_phrases import Phrase, Surroundings, breaks, leans, make_phrase
 from musnad.coding.isnad_sources import read_source
 
 REACH = 7
@@ -33,8 +33,11 @@ def speaker_after(around: Surroundings, sentence: Sentence, i: int) -> tuple[Phr
     return None, None
 
 
-def stranger_after(around: Surroundings, i: int, complement: int) -> Phrase | None:
-    """A speaker that no list and no head knows: «قال جان-إيف لودريان إن»; taken for a person."""
+def stranger_after(around: Surroundings, i: int, complement: int, *, feminine: bool) -> Phrase | None:
+    """A speaker that no list and no head knows: «قال جان-إيف لودريان إن».
+
+    Taken for a person, or for a body where a feminine verb has a definite subject («أعلنت العمل …»).
+    """
     doc = around.doc
     first = i + 1
     while first < complement and doc.words[first].form in around.cues.skip:
@@ -49,10 +52,12 @@ def stranger_after(around: Surroundings, i: int, complement: int) -> Phrase | No
     form = doc.words[first].form
     if last < first or last - first > 4 or form in around.cues.settings:
         return None
-    if last == first and form.startswith(("ب", "ل")):
+    if last == first and (leans(around, form) or form.endswith("ا") or form.startswith("ل")):
         return None
     if around.cues.verbs.get(form) or form in around.cues.stop:
         return None
+    if feminine and form.startswith("ال"):
+        return make_phrase(around, first, last, 0, "official_body")
     return make_phrase(around, first, last, 0, "official_person", person=last - first < 4)
 
 
@@ -76,7 +81,7 @@ def with_relays(
         told = form.startswith("ل") or (hearing and doc.words[j - 1].form == "مع")
         told = told or (j == last + 1 and form in around.heads and around.heads[form].cls == "agency")
         if told and not subject.medium:
-            hearer = read_source(around, j, sentence.last)
+            hearer = read_source(around, j + (form == "ل"), sentence.last)
             if hearer is not None and (hearer.medium or hearer.own):
                 return ((subject,) if hearer.own else (hearer, subject)), hearer.last
     return (subject,), last

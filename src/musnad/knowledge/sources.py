@@ -204,12 +204,17 @@ def heads() -> dict[str, Head]:
 
 @cache
 def publishers(outlet: str | None, url: str | None) -> frozenset[str]:
-    """The names (`KnownSource.name`) of whoever published a report with this outlet and address."""
+    """The names (`KnownSource.name`) of whoever published a report with this outlet and address.
+
+    `outlet` may be a host, an English name or an Arabic one.
+    """
     given = {_host(outlet or ""), _host(url or "")} - {""}
+    called = tuple(w.form for w in words(fold_text(outlet or "")))
     return frozenset(
         source.name
         for source in known_sources()
         if any(_same_host(host, name) for host in source.hosts for name in given)
+        or (called and (called in source.aliases or source.name == outlet))
     )
 
 
