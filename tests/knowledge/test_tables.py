@@ -50,7 +50,7 @@ def test_a_wrong_trigger_file_is_named() -> None:
 
 
 def test_every_trigger_tells_of_a_known_type_or_an_open_sense() -> None:
-    senses = {"strike", "attack", "blast", "operation", "launch", "hurt"}
+    senses = {"bombing", "strike", "attack", "blast", "killing", "operation", "launch", "hurt"}
     told = {pattern.entry.type for patterns in trigger_lexicon().values() for pattern in patterns}
     assert told <= senses | set(event_types())
     assert set(event_types()) - told == set(), "a type that no word tells of"

@@ -12,6 +12,8 @@ from musnad.coding.scene import Scene
 from musnad.records import Chain, Count, Event, Modality, Party, PartyKind, Place, Span, Stance, Time, Weapon
 
 _DEFAULTS = {
+    "bombing": "strike.shelling",
+    "killing": "civilian.killing",
     "strike": "strike.shelling",
     "attack": "clash.fighting",
     "blast": "strike.explosive",

@@ -23,7 +23,8 @@ _RUN_GAP = 2
 _COARSE = 3
 _FIRM = 12
 _PLACING = frozenset(("في", "داخل", "علي", "الي", "نحو", "باتجاه", "اراضي", "الاراضي", "عبر", "من", "قرب", "قباله"))
-_FIRED = frozenset(("strike", "launch", "attack"))
+_RELATIVE = frozenset(("strike", "bombing"))
+_FIRED = frozenset(("strike", "bombing", "launch", "attack"))
 
 
 class Placing(msgspec.Struct, frozen=True):
@@ -140,7 +141,7 @@ def _distance(scene: Scene, trigger: TriggerMention, first: int, last: int, befo
     for other in scene.triggers:
         if low < other.first < high and other.type != "hurt" and not other.weak:
             # a relative verb of the same event («قصف استهدف قرية») is no border
-            distance += 2 if other.verb and other.type == "strike" else _CROSSING_PENALTY
+            distance += 2 if other.verb and other.type in _RELATIVE else _CROSSING_PENALTY
     return distance
 
 

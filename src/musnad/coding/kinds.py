@@ -6,7 +6,7 @@ The means decide first, then who did it, then who was hit (contract, section 5, 
 from musnad.coding.mentions import ActorMention, TriggerMention
 from musnad.coding.scene import Certainty, Scene
 
-OPEN = frozenset(("strike", "attack", "blast", "operation", "launch", "hurt"))
+OPEN = frozenset(("bombing", "strike", "attack", "blast", "killing", "operation", "launch", "hurt"))
 ARMED = frozenset(("state", "rebel", "militia", "jihadist", "foreign_state", "coalition"))
 
 _BY_WEAPON = {
@@ -40,11 +40,15 @@ def resolve_kind(
         return _blast_kind(weapon)
     if sense == "launch":
         return "strike.shelling", "implied"
+    if sense == "hurt":
+        return _harm_kind(weapon, targets)
     if weapon in _BY_WEAPON:
         return _BY_WEAPON[weapon], "stated"
     if sense == "attack":
         return _attack_kind(weapon, actors, targets)
-    if weapon == "small_arms":
+    if sense == "killing":
+        return "civilian.killing", "implied"
+    if weapon == "small_arms" and sense == "strike":
         return ("clash.fighting" if _armed(targets) else "civilian.attack"), "stated"
     if actors:
         return ("strike.air" if any(a.flies for a in actors) else "strike.shelling"), "implied"
@@ -91,6 +95,13 @@ def _blast_kind(weapon: str | None) -> tuple[str, Certainty]:
     if weapon == "suicide":
         return "strike.suicide", "stated"
     return "strike.explosive", "stated" if weapon == "explosive" else "implied"
+
+
+def _harm_kind(weapon: str | None, targets: tuple[ActorMention, ...]) -> tuple[str, Certainty]:
+    """People shot are an event of its own even where no other word tells of one: «قتل برصاص مجهولين»."""
+    if weapon != "small_arms":
+        return "hurt", "open"
+    return ("clash.fighting" if _armed(targets) else "civilian.attack"), "implied"
 
 
 def _attack_kind(

@@ -25,7 +25,9 @@ _LOOSE_CONFLICT = -0.7
 _PROSPECTS = frozenset(("asserted", "planned", "hypothetical", "demanded", "threatened"))
 _VIOLENCE = frozenset(("strike", "clash", "civilian"))
 _OPEN_FITS = {
-    "strike": frozenset(("strike",)),
+    "bombing": frozenset(("strike",)),
+    "strike": _VIOLENCE,
+    "killing": _VIOLENCE,
     "blast": frozenset(("strike",)),
     "launch": frozenset(("strike",)),
     "attack": _VIOLENCE,
@@ -69,9 +71,15 @@ def merge(scene: Scene, tellings: tuple[Telling, ...]) -> tuple[Group, ...]:
                 best, best_score = index, score
         if best >= 0:
             groups[best] = Group((*groups[best].tellings, telling))
-        elif not telling.passing:
+        elif not telling.passing and not _points_back(groups, telling):
             groups.append(Group((telling,)))
     return tuple(groups)
+
+
+def _points_back(groups: list[Group], telling: Telling) -> bool:
+    """«الهجوم» after an attack was told speaks of that one, though it fits none well enough to add to it."""
+    trigger = telling.trigger
+    return trigger.definite and not trigger.verb and any(_kind_fit(group, telling) for group in groups)
 
 
 def _fit(group: Group, telling: Telling) -> float | None:

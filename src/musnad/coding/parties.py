@@ -12,6 +12,7 @@ _AHEAD = 16
 _BEHIND = 9
 _CLOSE = 4
 _MOST = 3
+_RELATIVE = frozenset(("strike", "bombing"))
 _ACTING = ARMED | {"unknown", "political", "international"}
 
 
@@ -85,7 +86,7 @@ def _after(scene: Scene, trigger: TriggerMention) -> list[ActorMention]:
     stop = min(stop, trigger.last + 1 + _AHEAD)
     for other in scene.triggers:
         # a relative verb («قصف استهدف …») carries on, any other event ends the reach
-        if other.first > trigger.last and not (other.verb and other.type == "strike") and other.type != "hurt":
+        if other.first > trigger.last and not (other.verb and other.type in _RELATIVE) and other.type != "hurt":
             stop = min(stop, other.first)
             break
     inside = [a for a in scene.actors if trigger.first < a.first <= trigger.last]

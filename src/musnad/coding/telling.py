@@ -9,8 +9,12 @@ from musnad.coding.status import find_modality, is_recalled, recalling_sentences
 from musnad.knowledge.roles import RoleWords
 from musnad.knowledge.status import StatusWords
 
+_QUOTES = "\"«“‘'"
 _VIOLENT = frozenset(
-    ("strike", "attack", "blast", "launch", "clash", "civilian", "demo", "coercion", "operation")
+    (
+        *("bombing", "strike", "attack", "blast", "killing", "launch"),
+        *("clash", "civilian", "demo", "coercion", "operation"),
+    )
 )
 
 
@@ -45,7 +49,7 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, 
                 certainty=certainty,
                 sentence=index,
                 headline=sentence.kind == "headline",
-                passing=trigger.weak or (index in tallies and _family(trigger) in _VIOLENT),
+                passing=_is_passing(scene, trigger, status, index in tallies),
                 place=placing.place if placing else None,
                 firmly_placed=placing is not None and placing.firm,
                 time=time,
@@ -58,6 +62,27 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, 
             )
         )
     return tuple(tellings)
+
+
+def _is_passing(scene: Scene, trigger: TriggerMention, status: StatusWords, tallied: bool) -> bool:
+    """Words that never tell a new event: any such thing, attacks at large, an operation's name, parts of a toll."""
+    if trigger.weak or (tallied and _family(trigger) in _VIOLENT):
+        return True
+    if trigger.verb:
+        return False
+    doc = scene.doc
+    previous = doc.words[trigger.first - 1].form if trigger.first else ""
+    if previous.removeprefix("و") in status.nonspecific:
+        return True
+    named = trigger.last + 1 < len(doc.words) and not doc.between(trigger.last, trigger.last + 1).isspace()
+    if named and trigger.type == "clash.fighting":
+        return any(mark in doc.between(trigger.last, trigger.last + 1) for mark in _QUOTES)
+    return trigger.plural and trigger.type == "attack" and not _has_own_day(scene, trigger)
+
+
+def _has_own_day(scene: Scene, trigger: TriggerMention) -> bool:
+    time = find_time(scene, trigger)
+    return time is not None and time.precision == "day"
 
 
 def _family(trigger: TriggerMention) -> str:

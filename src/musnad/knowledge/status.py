@@ -37,6 +37,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_recalling: tuple[tuple[str, ...], ...]
     period_subjects: frozenset[str]
     period_pairs: tuple[tuple[str, ...], ...]
+    nonspecific: frozenset[str]
 
 
 @cache
