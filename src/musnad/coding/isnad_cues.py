@@ -29,6 +29,7 @@ class CueTable(msgspec.Struct, frozen=True):
     verbs: dict[str, Cue]
     particles: frozenset[str]
     nouns: frozenset[str]
+    act_nouns: frozenset[str]
     causing: frozenset[str]
     masculine: frozenset[str]
     clause_particles: frozenset[str]
@@ -67,6 +68,7 @@ def cue_table() -> CueTable:
         verbs=verbs,
         particles=_folded(lists.particles),
         nouns=_folded(lists.nouns),
+        act_nouns=_folded(lists.act_nouns),
         causing=_folded(lists.causing),
         masculine=_folded(lists.masculine),
         clause_particles=_folded(lists.clause_particles),

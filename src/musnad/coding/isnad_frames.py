@@ -93,7 +93,7 @@ def _frame_at(around: Surroundings, sentence: Sentence, i: int, waiting: Phrase 
         frame = _verb_frame(around, sentence, i, cues.verbs[form], waiting)
     elif form in cues.particles:
         frame = _particle_frame(around, sentence, i)
-    elif form in cues.nouns:
+    elif form in cues.nouns or form in cues.act_nouns:
         frame = _noun_frame(around, sentence, i)
     elif form in cues.phrases:
         frame = _phrase_frame(around, sentence, i)
@@ -311,10 +311,12 @@ def _placed(
 
 
 def _noun_frame(around: Surroundings, sentence: Sentence, i: int) -> Frame | None:
-    """«منذ إعلان الحكومة …»: what follows is hers."""
+    """«منذ إعلان الحكومة …»: what follows is hers. «تحذير روسيا»: the noun itself is."""
     speaker = read_source(around, i + 1, sentence.last)
     if speaker is None or breaks(around.doc, i + 1):
         return None
+    if around.doc.words[i].form in around.cues.act_nouns:
+        return Frame(i, i, i, "forward", (speaker,), "states", clause_only=True)
     return Frame(i, i, speaker.last, "forward", (speaker,), "states")
 
 

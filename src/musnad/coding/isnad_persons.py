@@ -89,6 +89,8 @@ def read_titled(
         if known is not None:
             parent, definite, j = parent or known[1].kind, True, j + known[0]
             continue
+        if form == "في" and j + 1 < end and doc.words[j + 1].form in around.cues.settings:
+            break
         if form.startswith("بان") or (stops(around, j, end) and form not in _INTO_TITLE):
             break
         parent = parent or lists.signs.get(form) or lists.signs.get(form[1:])
@@ -183,8 +185,9 @@ def _is_rank(around: Surroundings, form: str) -> bool:
 def _opens_medium(around: Surroundings, j: int, definite: bool) -> bool:
     """Whether an agency or paper begins at word `j`, told rather than led: «قال مسؤول وكالة …»."""
     form = around.doc.words[j].form
-    head = around.heads.get(form) or (around.heads.get(form[1:]) if form.startswith("ل") else None)
-    return definite and head is not None and head.cls in ("agency", "outlet")
+    told = form[2:] if form.startswith("لل") else form[1:] if form.startswith("ل") else form
+    head = around.heads.get(told)
+    return (definite or told != form) and head is not None and head.cls in ("agency", "outlet")
 
 
 def _office_kind(head: Head, parent: SourceKind | None, named: bool) -> SourceKind:

@@ -26,6 +26,7 @@ PEOPLE_OF: frozenset[SourceKind] = frozenset(
 OFFICIAL = frozenset(
     {"رسمي", "رسميه", "الرسمي", "الرسميه", "حكومي", "حكوميه", "الحكومي", "الحكوميه", "النظام"}
 )
+_NO_QUOTES = dict.fromkeys(map(ord, QUOTES))
 _PREFIXES = (("لل", "ال", 0), ("ولل", "ال", 1), ("و", "", 1), ("ل", "", 1), ("ف", "", 1), ("ب", "", 1))
 _BREAKS = frozenset(",،.:;؛!؟?\n|–—-/…")
 _AFTER_MEDIA = frozenset({"للانباء", "العبريه", "نيوز", "عربيه"})
@@ -113,7 +114,9 @@ def head_of(around: Surroundings, form: str) -> tuple[Head | None, bool]:
     stem = form[2:] if definite else form
     head = around.heads.get(stem)
     if head is None and stem.endswith("ا") and len(stem) > 4:
+        # «إن مسؤولاً …»; but «مقدماً» is hardly ever a rank
         head = around.heads.get(stem[:-1])
+        head = None if head is not None and head.cls == "commander" else head
     return head, definite
 
 
@@ -133,6 +136,17 @@ def met_again(around: Surroundings, form: str) -> Phrase | None:
     stem = form.removeprefix("ال")
     for phrase in reversed(around.met):
         if form in phrase.words or stem in phrase.words:
+            return phrase
+    return None
+
+
+def met_by_head(around: Surroundings, form: str) -> Phrase | None:
+    """The source met last whose name begins with a definite noun less its article: «الخلية», «الكتائب»."""
+    stem = form.removeprefix("ال")
+    if len(stem) < 3 or stem == form:
+        return None
+    for phrase in reversed(around.met):
+        if around.doc.words[phrase.first].form == stem:
             return phrase
     return None
 
@@ -160,11 +174,16 @@ def match_known(
     words = around.doc.words
     for alias, source, needs_head in entries:
         size = len(alias)
-        if i + size > end or (needs_head and not headed and not is_quoted(around.doc, i)):
+        if i + size > end or (needs_head and not headed and not _in_quotes(around.doc, i, i + size - 1)):
             continue
         if all(words[i + k].form == alias[k] for k in range(1, size)):
             return size, source
     return None
+
+
+def _in_quotes(doc: Document, first: int, last: int) -> bool:
+    after = doc.text[doc.words[last].end : doc.words[last].end + 1]
+    return is_quoted(doc, first) and after != "" and after in QUOTES
 
 
 def sounds_own(around: Surroundings, name: str, kind: SourceKind) -> bool:
@@ -195,11 +214,13 @@ def make_phrase(
     span = doc.span(a, b, skip if a == first else 0)
     source = doc.report.text
     kind = "own_correspondent" if own and kind in MEDIA else kind
-    closing = doc.text[doc.words[b].end : doc.words[b].end + 1]
-    if is_quoted(doc, a) and closing and closing in QUOTES:
+    closing = source[span[1] : span[1] + 1]
+    if _in_quotes(doc, a, b):
         span = span[0] - 1, span[1] + 1
+    elif closing and closing in QUOTES and any(mark in QUOTES for mark in source[span[0] : span[1]]):
+        span = span[0], span[1] + 1
     forms = frozenset(doc.words[k].form for k in range(first, last + 1))
-    shown = name or " ".join(source[span[0] : span[1]].split()).strip(QUOTES + " ")
+    shown = name or " ".join(source[span[0] : span[1]].translate(_NO_QUOTES).split())
     return Phrase(first, last, Source(span, shown, kind), forms, own, person, report)
 
 

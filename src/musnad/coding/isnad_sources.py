@@ -23,6 +23,7 @@ from musnad.coding.isnad_phrases import (
     make_phrase,
     match_known,
     met_again,
+    met_by_head,
     name_again,
     sounds_own,
     step_adjectives,
@@ -59,6 +60,9 @@ def read_source(around: Surroundings, i: int, end: int) -> Phrase | None:
         )
         if found is not None:
             return found
+        before = met_by_head(around, form)
+        if before is not None:
+            return name_again(around, i, skip, before)
     return None
 
 
@@ -124,7 +128,7 @@ def _anonymous(around: Surroundings, i: int, end: int, skip: int) -> Phrase | No
     j = last + 1
     if j + 1 < end and not breaks(around.doc, j):
         form = around.doc.words[j].form
-        if form in _PLACE_PREPOSITIONS:
+        if form in _PLACE_PREPOSITIONS and around.doc.words[j + 1].form not in around.cues.settings:
             last, kind = _belonging(around, j, end, kind)
         elif (match := match_known(around, j, end, form)) is not None:
             last = j + match[0] - 1
@@ -237,7 +241,7 @@ def _posting(around: Surroundings, last: int, end: int) -> int:
             stop += 1
         last = stop - 1 if stop > j + 1 else last
     name = last + 1
-    if name >= end or doc.words[name].form not in around.lists.given_names:
+    if name >= end or doc.words[name].form not in around.lists.given_names - around.cues.stop:
         return last
     return name_end(around, name, end) if is_apposed(doc, name) else last
 

@@ -67,6 +67,7 @@ class AttributionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     causing: tuple[str, ...]
     masculine: tuple[str, ...]
     nouns: tuple[str, ...]
+    act_nouns: tuple[str, ...]
     clause_particles: tuple[str, ...]
     phrases: tuple[str, ...]
     complementizers: tuple[str, ...]
