@@ -71,15 +71,25 @@ def merge(scene: Scene, tellings: tuple[Telling, ...]) -> tuple[Group, ...]:
                 best, best_score = index, score
         if best >= 0:
             groups[best] = Group((*groups[best].tellings, telling))
-        elif not telling.passing and not _points_back(groups, telling):
+        elif (told := _told_before(groups, telling)) is not None:
+            bare = msgspec.structs.replace(telling, place=None, firmly_placed=False, time=None)
+            groups[told] = Group((*groups[told].tellings, bare))
+        elif not telling.passing:
             groups.append(Group((telling,)))
     return tuple(groups)
 
 
-def _points_back(groups: list[Group], telling: Telling) -> bool:
-    """«الهجوم» after an attack was told speaks of that one, though it fits none well enough to add to it."""
+def _told_before(groups: list[Group], telling: Telling) -> int | None:
+    """The event that «الهجوم» points back at, though what stands around it fits none: the latest of its kind."""
     trigger = telling.trigger
-    return trigger.definite and not trigger.verb and any(_kind_fit(group, telling) for group in groups)
+    if not trigger.definite or trigger.verb or trigger.plural:
+        return None
+    fitting = [
+        index
+        for index, group in enumerate(groups)
+        if _kind_fit(group, telling) is not None and _modality_fit(group, telling) is not None
+    ]
+    return fitting[-1] if fitting else None
 
 
 def _fit(group: Group, telling: Telling) -> float | None:
