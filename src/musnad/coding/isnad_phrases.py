@@ -26,7 +26,6 @@ PEOPLE_OF: frozenset[SourceKind] = frozenset(
 OFFICIAL = frozenset(
     {"رسمي", "رسميه", "الرسمي", "الرسميه", "حكومي", "حكوميه", "الحكومي", "الحكوميه", "النظام"}
 )
-_NO_QUOTES = dict.fromkeys(map(ord, QUOTES))
 _PREFIXES = (("لل", "ال", 0), ("ولل", "ال", 1), ("و", "", 1), ("ل", "", 1), ("ف", "", 1), ("ب", "", 1))
 _BREAKS = frozenset(",،.:;؛!؟?\n|–—-/…")
 _AFTER_MEDIA = frozenset({"للانباء", "العبريه", "نيوز", "عربيه"})
@@ -220,8 +219,12 @@ def make_phrase(
     elif closing and closing in QUOTES and any(mark in QUOTES for mark in source[span[0] : span[1]]):
         span = span[0], span[1] + 1
     forms = frozenset(doc.words[k].form for k in range(first, last + 1))
-    shown = name or " ".join(source[span[0] : span[1]].translate(_NO_QUOTES).split())
+    shown = name or _unquoted(source[span[0] : span[1]])
     return Phrase(first, last, Source(span, shown, kind), forms, own, person, report)
+
+
+def _unquoted(text: str) -> str:
+    return " ".join("".join(letter for letter in text if letter not in QUOTES).split())
 
 
 def name_again(around: Surroundings, i: int, skip: int, before: Phrase) -> Phrase:
