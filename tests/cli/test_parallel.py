@@ -25,6 +25,9 @@ def coder(report: Report, _knowledge: Knowledge) -> CodedReport:
             os.kill(os.getpid(), signal.SIGKILL)
         case "refuse":
             raise ReportError("nothing in it", report.id)
+        case "endless":
+            while report.text:
+                pass
         case "fault":
             return {}["x"]
     return CodedReport(report.id, (Event(type="strike.air", mentions=((0, len(report.text)),)),))
@@ -54,7 +57,7 @@ def test_results_come_in_order_with_errors_in_their_place(jobs: int) -> None:
     wanted = [f"r{number}" for number in range(1, MANY + 1)]
     wanted[4] = "in.jsonl:5: not JSON"
     wanted[69] = "in.jsonl:70: report r70: nothing in it"
-    fault = "Musnad failed on it (KeyError in test_parallel.py:29)"
+    fault = "Musnad failed on it (KeyError in test_parallel.py:32)"
     wanted[99] = f"in.jsonl:100: report r100: {fault}; please send us this report"
     made = given(*texts(n5="broken", n70="refuse", n100="fault"))
     assert told(code_stream(made, jobs, coder=coder)) == wanted
@@ -67,6 +70,17 @@ def test_a_report_that_kills_its_worker_costs_only_itself() -> None:
             f"in.jsonl:{poison}: report r{poison}: the process that coded it died; please send us this report"
         )
     assert told(code_stream(given(*texts(n3="die", n90="die")), 2, coder=coder)) == wanted
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_report_that_takes_for_ever_is_given_up(jobs: int) -> None:
+    results = told(code_stream(given(*texts(n60="endless")), jobs, coder=coder, seconds=0.5))
+    assert results[58:61] == [
+        "r59",
+        "in.jsonl:60: report r60: given up after 0.5 seconds; please send us this report",
+        "r61",
+    ]
+    assert len(results) == MANY
 
 
 def test_a_few_reports_need_no_workers(monkeypatch: pytest.MonkeyPatch) -> None:

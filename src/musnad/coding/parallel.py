@@ -14,10 +14,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
 from multiprocessing.connection import wait
 from pathlib import Path
+from types import FrameType
 
 import msgspec
 
@@ -68,11 +69,12 @@ class Task(msgspec.Struct, frozen=True):
 
     coder: Coder
     extra_places: Path | None
+    seconds: float
 
     def __call__(self, reports: list[Report]) -> list[Outcome]:
         """Code some reports, here and now."""
         knowledge = _knowledge(self.extra_places)
-        return [_code_one(report, knowledge, self.coder) for report in reports]
+        return [_code_one(report, knowledge, self) for report in reports]
 
 
 def code_stream(
@@ -80,16 +82,18 @@ def code_stream(
     jobs: int,
     extra_places: Path | None = None,
     coder: Coder = code_report,
+    seconds: float = 60.0,
 ) -> Iterator[Coded | ReportError]:
     """Code `inputs` on `jobs` processes. One result for each input, in their order.
 
     An input that is already an error is handed on in its place. `extra_places` is the user's own
-    gazetteer, as for `load_knowledge`. `coder`, a function at the top of its module, codes one report.
+    gazetteer, as for `load_knowledge`. `coder`, a function at the top of its module, codes one report;
+    one that takes more than `seconds` is given up.
 
     Raises:
         KnowledgeError: a data file is malformed; nothing can be coded.
     """
-    task = Task(coder, extra_places)
+    task = Task(coder, extra_places, seconds)
     stream = iter(inputs)
     head = list(islice(stream, SMALL + 1))
     if jobs <= 1 or len(head) <= SMALL:
@@ -181,13 +185,39 @@ def _knowledge(extra_places: Path | None) -> Knowledge:
     return load_knowledge(extra_places)
 
 
-def _code_one(report: Report, knowledge: Knowledge, coder: Coder) -> Outcome:
+def _code_one(report: Report, knowledge: Knowledge, task: Task) -> Outcome:
     try:
-        return coder(report, knowledge)
+        with _time_limit(task.seconds):
+            return task.coder(report, knowledge)
     except ReportError as error:
         return error
+    except _TooLongError:
+        return ReportError(f"given up after {task.seconds:g} seconds; please send us this report", report.id)
     except _FAULTS as error:
         return ReportError(f"Musnad failed on it ({_fault(error)}); please send us this report", report.id)
+
+
+class _TooLongError(Exception):
+    """The time limit of one report is over."""
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise `_TooLongError` in the block when it takes too long; where the system has alarms for that."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _ring(_signal: int, _frame: FrameType | None) -> None:
+    raise _TooLongError
 
 
 def _fault(error: Exception) -> str:
