@@ -35,13 +35,13 @@ def main() -> int:
 
 def _steps() -> list[tuple[str, list[str | Path]]]:
     reports, coded, desk = OUT / "reports.jsonl", OUT / "events.jsonl", OUT / "demo.desk"
-    week: list[str | Path] = ["--since", "2031-05-12", "--until", "2031-05-18"]
+    days: list[str | Path] = ["--since", "2031-05-11", "--until", "2031-05-12"]
     return [
         ("Read the pages, whatever their format and encoding, into reports.", ["read", PAGES, "-o", reports]),
         ("Code the reports: who did what to whom, where, when, says who.", ["code", reports, "-o", coded]),
         ("Or do both at once and keep all on a desk, a file to search.", ["add", desk, PAGES]),
         ("Ask the desk: what befell Sarmin, as each outlet tells it?", ["events", desk, "--place", "سرمين"]),
-        ("List all strikes of a week.", ["events", desk, "--type", "strike", *week]),
+        ("List the strikes of two days.", ["events", desk, "--type", "strike", *days]),
         ("Mark one report's events in its text.", ["show", SHOWN, "--html", OUT / "demo.html"]),
     ]
 

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import html
+import os
 import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -151,3 +153,22 @@ def test_without_musnad_the_demo_says_how_to_install_it() -> None:
     assert result.returncode == 1
     assert "pip install" in result.stdout
     assert not result.stderr
+
+
+def test_the_demo_runs_to_its_page(tmp_path: Path) -> None:
+    pytest.importorskip("musnad.export.page")
+    shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns("out"))
+    source = str(DEMO.parent / "src")
+    result = subprocess.run(
+        [sys.executable, str(Path("demo") / "run.py")],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": source, "COLUMNS": "132"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert "$ musnad code demo/out/reports.jsonl" in result.stdout
+    assert len(result.stdout.splitlines()) < 100
+    assert "read 30 reports, 0 failed" in result.stderr
+    assert "سرمين" in (tmp_path / "demo" / "out" / "demo.html").read_text("utf-8")
