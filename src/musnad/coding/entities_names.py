@@ -54,7 +54,7 @@ def _country_acts(text: Text, at: int, match: Match, country: Country) -> bool:
     if match.reading.joins and at - 1 in text.refused:
         return False
     twin = text.views[at].adjective and text.forms[at].endswith("ه")
-    if twin and text.joined(at) and text.forms[at - 1].startswith("ال"):
+    if twin and text.joined(at) and _looks_like_noun(text.forms[at - 1]):
         # «الأنباء السعودية»: here the adjective, not the country of the same form
         return False
     before = text.views[at - 1].marks
@@ -63,6 +63,10 @@ def _country_acts(text: Text, at: int, match: Match, country: Country) -> bool:
     if before & Mark.PLACE and not (before & Mark.AIMED and not country.seat):
         return False
     return not strict or bool(before & Mark.PARTY) or _looks_like_verb(text.forms[at - 1])
+
+
+def _looks_like_noun(form: str) -> bool:
+    return form.startswith("ال") or form.endswith(("ه", "ات"))
 
 
 def _is_at_war(text: Text, country: Country) -> bool:
@@ -92,7 +96,9 @@ def absorb(text: Text, last: int, who: Who) -> int:
         if again is None:
             adjective = view.adjective
             of_nation = adjective and adjective.reading.definite and not adjective.reading.skip
-            if view.marks & Mark.EPITHET or (of_nation and who.kind not in ("state", "civilians")):
+            if view.marks & (Mark.EPITHET | Mark.UNNAMED) or (
+                of_nation and who.kind not in ("state", "civilians")
+            ):
                 last = after
                 continue
             return last
@@ -106,8 +112,11 @@ def _same_party(meaning: Meaning, who: Who) -> bool:
     return isinstance(meaning, KnownParty) and meaning.key.split(":")[0] == who.key.split(":")[0] != "person"
 
 
-def person_at(text: Text, at: int, who: Who) -> Phrase | None:
-    """The name of a person after a title, as the party that speaks or acts for `who`; None where none is."""
+def person_at(text: Text, at: int, who: Who | None) -> Phrase | None:
+    """The name of a person after a title, as the party that speaks or acts for `who`; None where none is.
+
+    With `who` None, only a person whom the tables know.
+    """
     at = _past_ranks(text, at)
     if not text.follows(at):
         return None
@@ -115,7 +124,7 @@ def person_at(text: Text, at: int, who: Who) -> Phrase | None:
     if match and isinstance(match.meaning, KnownParty) and match.meaning.key.startswith(_PERSON):
         return Phrase(at, match.last, match.reading.skip, who_is(match.meaning))
     last = _given_name(text, at) or _set_off_name(text, at)
-    if last is None:
+    if last is None or who is None:
         return None
     name = " ".join(text.forms[at : last + 1])
     return Phrase(at, last, 0, who._replace(key=f"{_PERSON}{name}", name=name))

@@ -19,6 +19,8 @@ Owner = tuple[int, Who]
 
 def from_noun(text: Text, at: int, match: Match) -> Phrase | None:
     """The party that a noun of the phrase grammar makes with the words after it."""
+    if _is_adjective_here(text, at, match):
+        return None
     if isinstance(match.meaning, Bystander):
         return _bystanders(text, at, match, match.meaning)
     if isinstance(match.meaning, Head):
@@ -26,19 +28,32 @@ def from_noun(text: Text, at: int, match: Match) -> Phrase | None:
     return None
 
 
+def _is_adjective_here(text: Text, at: int, match: Match) -> bool:
+    """«العنف المسلح», «المركز الصحافي»: with article, after a noun with article, no noun itself."""
+    if match.last > at or not match.reading.definite or match.reading.skip or not text.joined(at):
+        return False
+    form = text.forms[at]
+    if not text.views[at].marks & Mark.BESIDE or form.endswith(("ين", "ون")):
+        return False
+    return text.forms[at - 1].startswith("ال")
+
+
 def _of_party(text: Text, at: int, match: Match, head: Head) -> Phrase | None:
     skip = match.reading.skip
     owner = _owner(text, match, head, 0)
     if owner is None:
-        return _alone(text, at, match, head)
+        named = person_at(text, match.last + 1, None) if head.role == "title" else None
+        return named or _alone(text, at, match, head)
     last, who = owner
     if head.flies and not who.flies:
         who = who._replace(flies=True)
     if head.role == "title":
         person = person_at(text, last + 1, who)
-        if person is not None and (who.kind == "state" or who.key.startswith("person:")):
+        if person is not None and (who.kind in ("state", "coalition") or who.key.startswith("person:")):
             return person
         # «الناطق باسم كتائب القسام أبو عبيدة» speaks for all of them
+        if person is not None:
+            text.surnames[text.forms[person.last]] = who
         return Phrase(at, person.last if person else last, skip, who)
     if head.role == "person":
         last = past_name(text, last, comma=True)
@@ -67,10 +82,13 @@ def _alone(text: Text, at: int, match: Match, head: Head) -> Phrase | None:
         if who is not None:
             return Phrase(at, last, skip, who)
     if head.role == "object":
+        if match.reading.governs == "ب":
+            # «بالدبابات» tells the means, not a target
+            return None
         return _thing(at, last, skip, head, marks)
     if match.reading.pronoun and head.role == "organ":
         return None
-    if head.role == "title" and match.last > at:
+    if head.role == "title" and match.last > at and text.forms[match.last] != "باسم":
         return Phrase(at, last, skip, _own_state(text, "", head.key))
     definite = match.reading.definite or match.last > at
     if head.alone == "never" or (head.alone == "definite" and not definite):
@@ -106,9 +124,7 @@ def _owner(text: Text, match: Match, head: Head, depth: int) -> Owner | None:
     tied = "باسم" if text.forms[match.last] == "باسم" else ""
     backed = False
     # a noun with article or pronoun takes adjectives and ties («التابع لـ»), no further noun
-    closed = not tied and (
-        match.reading.definite or match.reading.pronoun or text.forms[match.last].startswith("ال")
-    )
+    closed = not tied and (match.reading.pronoun or _is_definite(text, match))
     for step in range(_FAR):
         word = match.last + 1 + step
         if not text.joined(word):
@@ -152,13 +168,17 @@ def _named_owner(text: Text, word: int, head: Head, tied: str, open_here: bool) 
     if match and isinstance(match.meaning, Anaphor):
         # «الاحتلال الروسي»: whoever the adjective says
         longer = loose_match(text, word)
-        inner = _owner_adjective(text, match.last + 1, longer.reading.definite if longer else False)
+        inner = _owner_adjective(text, match.last + 1, _is_definite(text, match))
         if longer and inner and isinstance(longer.meaning, Head):
             return inner[0], who_of_nation(inner[1].nation, longer.meaning)
     if match:
         who = meant(text, match.meaning)
         return (absorb(text, match.last, who), who) if who else None
     return (_trail(text, word), who_of_nation(adjective.nation, head)) if adjective else None
+
+
+def _is_definite(text: Text, match: Match) -> bool:
+    return match.reading.definite or text.forms[match.last].startswith("ال")
 
 
 def _owns(reading: Reading, head: Head, open_here: bool) -> bool:
@@ -199,7 +219,7 @@ def _owner_by_noun(
     if match is None or not isinstance(match.meaning, Head):
         return None
     if match.reading.joins:
-        return _owner(text, match, match.meaning, depth + 1) if near else None
+        return _owner(text, match, match.meaning, depth + 1) if near and open_here else None
     if not _owns(match.reading, head, open_here):
         return None
     if match.reading.governs and head.role not in ("object", "person", "title"):

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from musnad.coding.entities_lexicon import Country, View
-from musnad.knowledge.actors import Anaphor, Head, KnownParty, Nation, actor_words, parties
+from musnad.knowledge.actors import Anaphor, Head, KnownParty, Nation, actor_words, nations, parties
 from musnad.records import PartyKind
 
 _MEMORY = 30
@@ -86,7 +86,10 @@ def who_is_meant(anaphor: Anaphor, named: Sequence[Who], theatre: str | None) ->
     if key.startswith(_ANY):
         return _any_party(key, theatre)
     known = parties().get(key)
-    return who_is(known) if known else None
+    if known is not None:
+        return who_is(known)
+    nation = nations().get(key)
+    return who_governs(nation) if nation else None
 
 
 def _labels(who: Who) -> set[str]:
@@ -96,7 +99,10 @@ def _labels(who: Who) -> set[str]:
     if whole is not None and whole.kind == who.kind:
         labels.add(whole.key)
     if who.kind == "state" and not who.key.startswith("person:"):
-        labels.add("STATE:forces" if who.key.endswith((":forces", ":airforce")) else "STATE:")
+        if ":" not in who.key:
+            labels.add("STATE:")
+        elif who.key.endswith((":forces", ":airforce")):
+            labels.add("STATE:forces")
     return labels
 
 

@@ -6,8 +6,10 @@ from functools import cache, lru_cache
 import msgspec
 
 from musnad.arabic.clitics import analyses
+from musnad.arabic.folding import fold_text
 from musnad.coding.document import Document
 from musnad.coding.entities_lexicon import bare
+from musnad.knowledge.actors import actor_words
 from musnad.knowledge.weapons import KnownWeapon, WeaponClass, weapons
 from musnad.records import Span
 
@@ -24,8 +26,8 @@ class WeaponMention(msgspec.Struct, frozen=True):
     """A means of attack named in the text.
 
     `first` and `last` are indexes into `Document.words`, both included; `span` is in the report's text.
-    `weapon_class` decides the type of the event. `platform` is true where the words name the aircraft, raid or
-    crew («غارة»), which a record does not give as its weapon.
+    `weapon_class` decides the type of the event. `platform` is true where the words name the aircraft, raid
+    or crew («غارة»), which a record does not give as its weapon.
     """
 
     first: int
@@ -49,7 +51,8 @@ def find_weapons(doc: Document) -> tuple[WeaponMention, ...]:
             continue
         last, skip, weapon = match
         drones = drones or (weapon.weapon_class == "drone" and weapon.key != "drone_bare")
-        if weapon.key != "drone_bare" or drones or _is_drone(doc, at, last):
+        here = weapon.key != "drone_bare" or drones or _is_drone(doc, at, last)
+        if here and weapon.weapon_class != "none":
             span = doc.span(at, last, skip)
             found.append(WeaponMention(at, last, span, weapon.key, weapon.weapon_class, weapon.platform))
         at = last + 1
@@ -69,16 +72,12 @@ def _is_drone(doc: Document, first: int, last: int) -> bool:
 
 @lru_cache(maxsize=16384)
 def _tells_drone(form: str) -> bool:
-    return any(cut.stem in _BESIDE_DRONES for cut in analyses(form))
+    return any(cut.stem in _beside_drones() for cut in analyses(form))
 
 
-_BESIDE_DRONES = frozenset(
-    (
-        "اعتراض", "اعترضت", "اسقاط", "اسقط", "اسقطت", "تدمير", "دمرت", "استهدفت", "استهدف", "قصفت", "صاروخ", "صواريخ",
-        "تركيه", "اسرائيليه", "اميركيه", "امريكيه", "ايرانيه", "روسيه", "اوكرانيه", "معاديه", "حلقت", "تحليق", "غاره",
-        "انفجار", "مفخخه", "حوثيه", "طائرات", "اطلقت", "اطلاق", "غارات",
-    )
-)  # fmt: skip
+@cache
+def _beside_drones() -> frozenset[str]:
+    return frozenset(fold_text(word) for word in actor_words().beside_drones)
 
 
 def _longest(

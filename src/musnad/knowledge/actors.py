@@ -126,6 +126,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     saying: tuple[str, ...]
     ranks: tuple[str, ...]
     given_names: tuple[str, ...]
+    beside_drones: tuple[str, ...]
     war_capitals: tuple[str, ...]
     theatres: dict[str, tuple[str, ...]]
 

@@ -11,13 +11,14 @@ from musnad.knowledge.tables import data_text, read_table, split_list
 WEAPONS = "weapons.tsv"
 _COLUMNS = ("key", "name_en", "terms", "class", "platform")
 
-WeaponClass = Literal["air", "drone", "shelling", "explosive", "suicide", "chemical", "small_arms"]
+WeaponClass = Literal["air", "drone", "shelling", "explosive", "suicide", "chemical", "small_arms", "none"]
 _CLASSES = frozenset(get_args(WeaponClass))
 
 
 class KnownWeapon(msgspec.Struct, frozen=True):
     """A means of attack: `terms` are folded and without article; `platform` is true where they name the
-    aircraft, raid or crew («غارة», «طائرة حربية») and not what was fired.
+    aircraft, raid or crew («غارة», «طائرة حربية») and not what was fired. Class `none` is for words that hold
+    the name of a weapon and are none («وقف إطلاق النار»): they are read over.
     """
 
     key: str
