@@ -74,6 +74,7 @@ def test_frames(text, word, chain):
         ("قتل رجلان، ولم يذكر الجيش السوري شيئا عن القصف.", "القصف"),
         ("نقلت سيارات الإسعاف الجرحى إلى المستشفى بعد القصف.", "القصف"),
         ("دان المجلس المحلي القصف الليلي.", "القصف"),
+        ("قال مصدر أمني إن رجلا قتل. وتوالت مواقف دولية تدعو إلى وقف القصف.", "القصف"),
     ],
 )
 def test_own_voice(text, word):
@@ -88,6 +89,14 @@ def test_the_speaker_before_goes_on():
     text = "قال مصدر أمني إن رجلا قتل. وأضاف أن القصف طال الحي. وأشارت الشرطة العراقية إلى اعتقال رجل."
     assert _over(text, "القصف") == [[("مصدر أمني", "security_anonymous")]]
     assert _over(text, "اعتقال") == [[("الشرطة العراقية", "official_body")]]
+
+
+def test_like_clause_before_and_after():
+    assert _over("قتل رجلان بالقصف، كما أعلنت الشرطة العراقية الخميس.", "القصف") == [
+        [("الشرطة العراقية", "official_body")]
+    ]
+    chains = _over("قتل رجلان. كما أعلنت الشرطة العراقية أن القصف توقف.", "القصف")
+    assert chains == [[("الشرطة العراقية", "official_body")]]
 
 
 def test_participle_goes_on_in_the_same_sentence():
@@ -178,6 +187,8 @@ def test_body_s_own_post_is_its_words():
         ("اتهمت وزارة الدفاع الفصائل بالقصف.", "accuses"),
         ("حذرت وزارة الدفاع من القصف.", "warns"),
         ("تبنى تنظيم الدولة القصف.", "claims_responsibility"),
+        ("أعلن تنظيم الدولة مسؤوليته عن القصف.", "claims_responsibility"),
+        ("تبنى مجلس الأمن قرارا يدين القصف.", "states"),
     ],
 )
 def test_stance(text, stance):

@@ -28,6 +28,9 @@ _OPENERS = frozenset(
 )  # fmt: skip
 _COURTS = frozenset({"محكمه", "المحكمه", "محاكم", "القضاء"})
 _AND_BY = frozenset({"وبحسب", "وحسب", "وطبقا", "وحسبما", "فبحسب"})
+_AND_THEN = frozenset({"حيث", "عندما", "اذ", "ثم", "وقد", "بعدما", "كذلك", "ايضا"})
+_LIKE = frozenset({"كما", "وكما"})
+_REACH_OF_CLAIM = 8
 _NEGATIONS = frozenset({"لم", "لا", "لن", "ولم", "ولا", "ولن", "فلم"})
 
 
@@ -160,7 +163,8 @@ def _verb_frame(
         return frame if _clause_opens(around, sentence, frame.last + 1) else None
     if waiting is not None and _from_afar(around, waiting, i) and _may_speak(cue, waiting):
         return _forward(around, sentence, i, cue, waiting, before=True)
-    return _unsaid(around, i, cue, complement)
+    goes_on = doc.words[i].form.startswith(("و", "ف")) or _opens_clause(doc, sentence, i)
+    return _unsaid(around, i, cue, complement) if goes_on or before in _AND_THEN else None
 
 
 def _from_afar(around: Surroundings, waiting: Phrase, i: int) -> bool:
@@ -241,7 +245,19 @@ def _forward(
     """The frame of a verb and its speaker; `before`: the speaker stands before the verb."""
     speakers, last = with_relays(around, sentence, max(i, subject.last), subject)
     clause_only = cue.use == "act" and not before
-    return Frame(i, min(i, subject.first), last, "forward", speakers, cue.stance, clause_only)
+    stance = _stance(around, sentence, cue, speakers[-1], last)
+    return Frame(i, min(i, subject.first), last, "forward", speakers, stance, clause_only)
+
+
+def _stance(around: Surroundings, sentence: Sentence, cue: Cue, speaker: Phrase, last: int) -> Stance:
+    """The verb's stance. Only armed groups and their media claim attacks; a council adopts resolutions."""
+    claimant = speaker.node.kind in ("armed_group", "agency", "outlet", "social_media")
+    if cue.stance == "claims_responsibility":
+        return cue.stance if claimant else "states"
+    ahead = around.doc.words[last + 1 : min(last + _REACH_OF_CLAIM, sentence.last)]
+    if claimant and cue.stance == "states" and any(w.form.startswith("مسؤوليت") for w in ahead):
+        return "claims_responsibility"
+    return cue.stance
 
 
 def _particle_frame(around: Surroundings, sentence: Sentence, i: int) -> Frame | None:
@@ -282,7 +298,7 @@ def _as_clause(around: Surroundings, sentence: Sentence, i: int, first: int | No
     if subject is None:
         return None
     speakers, last = with_relays(around, sentence, subject.last, subject)
-    like = first is None and doc.words[i].form in around.cues.clause_particles
+    like = first is None and doc.words[i].form in _LIKE
     if like and _goes_on(around, sentence, last):
         return Frame(i + 1, i, last, "forward", speakers, cue.stance, clause_only=cue.use == "act")
     if first is None and doc.words[i].form == "ما" and doc.words[max(i - 1, 0)].form != "علي":
@@ -293,7 +309,10 @@ def _as_clause(around: Surroundings, sentence: Sentence, i: int, first: int | No
 def _goes_on(around: Surroundings, sentence: Sentence, last: int) -> bool:
     """Whether the clause goes on after its speaker with what was said, rather than ending there."""
     doc = around.doc
-    return last + 2 < sentence.last and not breaks(doc, last + 1)
+    if last + 2 >= sentence.last or breaks(doc, last + 1):
+        return False
+    form = doc.words[last + 1].form
+    return form not in around.cues.skip and not form.startswith("و")
 
 
 def _placed(

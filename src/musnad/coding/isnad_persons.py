@@ -95,7 +95,7 @@ def read_titled(
             break
         parent = parent or lists.signs.get(form) or lists.signs.get(form[1:])
         if form in _INTO_TITLE or leans(around, form):
-            definite = form.startswith(("بال", "لل"))
+            definite = form.startswith(("بال", "لل", "وال"))
         else:
             definite = definite or form.startswith("ال")
         j += 1
