@@ -23,6 +23,11 @@ _RUN_GAP = 2
 _COARSE = 3
 _FIRM = 12
 _PLACING = frozenset(("في", "داخل", "علي", "الي", "نحو", "باتجاه", "اراضي", "الاراضي", "عبر", "من", "قرب", "قباله"))
+_OWN_COUNT = {
+    "coercion.displacement": "displaced",
+    "coercion.arrest": "captured",
+    "civilian.abduction": "captured",
+}
 _RELATIVE = frozenset(("strike", "bombing"))
 _FIRED = frozenset(("strike", "bombing", "launch", "attack"))
 
@@ -71,11 +76,24 @@ def assign_counts(
     assigned: dict[TriggerMention, list[CountMention]] = {}
     sentence_of = scene.doc.sentence_of
     for count in scene.counts:
-        rivals = [t for t in triggers if sentence_of[t.first] == sentence_of[count.first]]
+        rivals = [
+            t
+            for t in triggers
+            if sentence_of[t.first] == sentence_of[count.first] and _can_cause(t.type, count.what)
+        ]
         if rivals:
             owner = min(rivals, key=lambda t: (_count_distance(scene, t, count, words), t.first))
             assigned.setdefault(owner, []).append(count)
     return {trigger: tuple(counts) for trigger, counts in assigned.items()}
+
+
+def _can_cause(kind: str, what: str) -> bool:
+    """Whether an event of a kind kills, captures or drives out: a siege has no dead of its own."""
+    if kind in ("coercion.displacement", "coercion.arrest", "civilian.abduction"):
+        return what == _OWN_COUNT[kind]
+    if kind.startswith("coercion"):
+        return kind == "coercion.raid"
+    return kind != "civilian.abuse"
 
 
 def _sentence_places(scene: Scene, trigger: TriggerMention) -> list[PlaceMention]:

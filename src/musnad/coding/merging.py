@@ -32,8 +32,8 @@ _OPEN_FITS = {
     "launch": frozenset(("strike",)),
     "attack": _VIOLENCE,
     "operation": _VIOLENCE | {"coercion"},
-    "hurt": _VIOLENCE | {"demo", "tally", "coercion"},
-    "tally.casualties": _VIOLENCE | {"demo", "tally", "coercion"},
+    "hurt": _VIOLENCE | {"demo", "tally"},
+    "tally.casualties": _VIOLENCE | {"demo", "tally"},
 }
 
 

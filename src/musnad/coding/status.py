@@ -59,7 +59,7 @@ def _is_toll(scene: Scene, index: int, names_toll: bool, words: StatusWords) -> 
     doc = scene.doc
     sentence = doc.sentences[index]
     times = [t for t in scene.times if sentence.first <= t.first < sentence.last]
-    periods = [t for t in times if t.role != "at" or (t.precision == "day" and t.end > t.start)]
+    periods = [t for t in times if _is_period(t)]
     if any((t.end - t.start).days >= _PERIOD_DAYS for t in periods) or (periods and names_toll):
         return True
     forms = [w.form for w in doc.words[sentence.first : sentence.last]]
@@ -67,6 +67,15 @@ def _is_toll(scene: Scene, index: int, names_toll: bool, words: StatusWords) -> 
         return True
     opening = (form.removeprefix("و") for form in forms[:_OPENING])
     return not times and not words.period_subjects.isdisjoint(opening)
+
+
+def _is_period(time: TimeMention) -> bool:
+    """Whether a time is a stretch, not one day, week or month in which something happened once."""
+    if time.role != "at":
+        return True
+    if time.precision == "month":
+        return (time.start.year, time.start.month) != (time.end.year, time.end.month)
+    return time.precision == "day" and time.end > time.start
 
 
 def is_recalled(scene: Scene, time: TimeMention | None, sentence: int, recalling: frozenset[int]) -> bool:

@@ -23,12 +23,7 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, 
     doc = scene.doc
     triggers = tuple(t for t in scene.triggers if _needs_met(scene, t))
     tallies = tally_sentences(scene, status)
-    harmful = tuple(
-        t
-        for t in triggers
-        if _family(t) in _VIOLENT and not t.weak and doc.sentence_of[t.first] not in tallies
-    )
-    counts = assign_counts(scene, _count_owners(scene, triggers, harmful), roles)
+    counts = assign_counts(scene, _count_owners(scene, triggers, tallies), roles)
     recalling = recalling_sentences(scene, status)
     tellings = []
     for trigger in triggers:
@@ -90,17 +85,22 @@ def _family(trigger: TriggerMention) -> str:
 
 
 def _count_owners(
-    scene: Scene, triggers: tuple[TriggerMention, ...], harmful: tuple[TriggerMention, ...]
+    scene: Scene, triggers: tuple[TriggerMention, ...], tallies: frozenset[int]
 ) -> tuple[TriggerMention, ...]:
     """Casualties belong to what caused them; only where a sentence names no cause, to the words of harm."""
     sentence_of = scene.doc.sentence_of
-    caused = {sentence_of[t.first] for t in harmful}
+    causes = tuple(
+        t
+        for t in triggers
+        if _family(t) in _VIOLENT and not t.weak and t.type != "hurt" and sentence_of[t.first] not in tallies
+    )
+    caused = {sentence_of[t.first] for t in causes}
     bare = tuple(
         t
         for t in triggers
         if t.type in ("hurt", "tally.casualties", "operation") and sentence_of[t.first] not in caused
     )
-    return harmful + bare
+    return causes + bare
 
 
 def _needs_met(scene: Scene, trigger: TriggerMention) -> bool:
