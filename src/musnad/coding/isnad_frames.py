@@ -212,6 +212,9 @@ def _adjacent(around: Surroundings, waiting: Phrase, i: int) -> bool:
     if doc.words[i].form.startswith(("و", "ف")) and doc.words[i].form not in ("وصف", "وثق", "وصفت", "وثقت"):
         return False
     between = i - waiting.last - 1
+    if between < 0:
+        # the verb stands within what was read as the name: «بيان قال مصدر»
+        return False
     return not breaks(doc, waiting.last + 1) and (
         between == 0 or (between == 1 and doc.words[i - 1].form in ("قد", "كان", "كانت"))
     )
