@@ -21,9 +21,10 @@ def find_actors(doc: Document) -> tuple[ActorMention, ...]:
     """The parties that a report names, in order and without overlap, armed or not.
 
     A mention is the longest phrase that names one party: «مواقع لجنود الاحتلال» is one mention of the army,
-    and shares its key. Keys: those of the table of parties; `xx` and `xx:forces` for a country's state and army;
-    `person:…`; `proxy:…` for the forces a party backs; `civilians`, `civilians:homes` and the like for people
-    and things of no side. A state is given as `state` on any ground: only an event's place makes it foreign.
+    and shares its key. Keys: those of the table of parties; `xx` and `xx:forces` for a country's state and
+    army; `person:…`; `proxy:…` for the forces a party backs; `civilians`, `civilians:homes` and the like for
+    people and things of no side; `object` for posts and vehicles of a side not told. A state is given as
+    `state` on any ground: only an event's place makes it foreign.
     Lines of noise are not read.
     """
     forms = tuple([w.form for w in doc.words])

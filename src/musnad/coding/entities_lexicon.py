@@ -183,7 +183,8 @@ def view(form: str) -> View:
 def _readings(form: str, known: frozenset[str]) -> Iterator[tuple[Reading, str]]:
     for prefix, stem, suffix in analyses(form):
         skip = _PREFIXES.get(prefix)
-        if skip is None or stem not in known:
+        # «ـي», «ـك» are pronouns of speech, and on these words far more often chance likenesses
+        if skip is None or stem not in known or suffix in ("ي", "ني", "ك"):
             continue
         definite = prefix.endswith("ال") or prefix.endswith("لل")
         governs = prefix.removesuffix("ال").lstrip("وف")[:1]

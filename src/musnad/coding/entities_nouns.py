@@ -35,7 +35,7 @@ def _is_adjective_here(text: Text, at: int, match: Match) -> bool:
     form = text.forms[at]
     if not text.views[at].marks & Mark.BESIDE or form.endswith(("ين", "ون")):
         return False
-    return text.forms[at - 1].startswith("ال")
+    return text.forms[at - 1].startswith(("ال", "لل", "وال", "بال"))
 
 
 def _of_party(text: Text, at: int, match: Match, head: Head) -> Phrase | None:
