@@ -22,7 +22,12 @@ from musnad.knowledge.gazetteer import SCHEMA
 from musnad.knowledge.gazetteer_names import name_keys, plain_name, without_generic
 from musnad.knowledge.tables import read_table_file, split_list
 
-WOF_KINDS = {"locality": "settlement", "neighbourhood": "neighbourhood", "county": "district", "campus": "site"}
+WOF_KINDS = {
+    "locality": "settlement",
+    "neighbourhood": "neighbourhood",
+    "county": "district",
+    "campus": "site",
+}
 PERSIAN = re.compile("[پچژگکیہےٹڈڑںڵۆێەڤھڕۍېۇۈېڭڠۋ]")
 ARABIC = re.compile("[\u0600-\u06ff]")
 ARTICLE = re.compile(r"(?:Al|El|As|Ash|At|Ad|Az|Ar|An|Adh|Ath)[ -]")
@@ -184,7 +189,8 @@ def rank_of(kind: str, population: int, code: str) -> int:
 
 def read_cities(folder: Path, settled: set[str]) -> Iterator[Entry]:
     """Cities of the countries that Who's On First does not cover here, with a name in Arabic script."""
-    cities = msgspec.json.decode((folder / "cities15000.json").read_bytes(), type=dict[str, dict[str, object]])
+    text = (folder / "cities15000.json").read_bytes()
+    cities = msgspec.json.decode(text, type=dict[str, dict[str, object]])
     for city in cities.values():
         country, population = str(city["countrycode"]), int(str(city["population"]))
         if country in settled or population < SMALLEST_CITY:
@@ -277,8 +283,13 @@ def merge(entries: list[Entry]) -> list[Entry]:
         else:
             twin.population = max(twin.population, entry.population)
             twin.admin1 = twin.admin1 or entry.admin1
+            entry.keys = tuple(key for key in entry.keys if key not in twin.keys)
             if twin.rank < 3:
-                twin.keys = tuple(dict.fromkeys([*twin.keys, *entry.keys]))
+                twin.keys += entry.keys
+            elif entry.keys:
+                # what a hand-made table leaves out is not to be taken for well known
+                kept.append(entry)
+                twin = None
         for key in entry.keys:
             by_key[key, group].append(twin or entry)
     name_capitals(kept)
@@ -290,7 +301,7 @@ def name_capitals(entries: list[Entry]) -> None:
     spelt = {(e.country, key): e.name for e in entries if e.kind == "province" for key in e.keys}
     for entry in entries:
         if entry.kind == "settlement" and entry.rank < 3:
-            name = next((spelt[entry.country, k] for k in entry.keys[:1] if (entry.country, k) in spelt), None)
+            name = spelt.get((entry.country, entry.keys[0]))
             if name and entry.population >= 10_000:
                 entry.name = name
 
@@ -313,7 +324,10 @@ def write(path: Path, entries: list[Entry]) -> None:
         for number, e in enumerate(entries, start=1):
             connection.execute(
                 "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (number, e.name, e.country, e.admin1, e.kind, round(e.lat, 4), round(e.lon, 4), e.population, e.rank),
+                (
+                    number, e.name, e.country, e.admin1, e.kind,
+                    round(e.lat, 4), round(e.lon, 4), e.population, e.rank,
+                ),
             )
             for key in e.keys:
                 names[key].append(number)

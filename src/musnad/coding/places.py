@@ -6,9 +6,10 @@ from musnad.coding.document import Document
 from musnad.coding.mentions import PlaceMention
 from musnad.coding.places_accept import accepted
 from musnad.coding.places_anaphora import find_anaphors
+from musnad.coding.places_lead import PREPOSED
 from musnad.coding.places_relative import bearing_name, find_relative, made_place, part_of_country
 from musnad.coding.places_resolve import distance, focus_countries, resolve
-from musnad.coding.places_scan import PREPOSED, Candidate, Scanner
+from musnad.coding.places_scan import Candidate, Scanner
 from musnad.knowledge.gazetteer import RANK_FAMOUS, Gazetteer, GazetteerPlace
 from musnad.knowledge.gazetteer_words import PlaceWords, place_words
 from musnad.records import PlacePrecision
@@ -44,10 +45,8 @@ def find_places(doc: Document, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]
     places = resolve(candidates, focus, words)
     named: list[PlaceMention] = []
     for at, (candidate, place) in enumerate(zip(candidates, places, strict=True)):
-        doubted = candidate.key in words.weak
-        if place and (
-            (place.rank >= RANK_FAMOUS and not doubted) or _plausible(candidate, place, focus, candidates, places)
-        ):
+        famous = place is not None and place.rank >= RANK_FAMOUS and candidate.key not in words.weak
+        if place and (famous or _plausible(candidate, place, focus, candidates, places)):
             named.append(_mention(doc, candidate, place, gazetteer, words))
         elif place is None or candidate.lead.kind in _NAMED_KINDS:
             named.append(_unknown(doc, candidates, places, at))
@@ -68,9 +67,9 @@ def _plausible(
     if candidate.evidence > PREPOSED and not focus:
         return True
     return any(
-        other is not None and other.id != place.id and mate.key != candidate.key and distance(other, place) < _FAR_KM
+        mate.key != candidate.key and distance(other, place) < _FAR_KM
         for mate, other in zip(candidates, places, strict=True)
-        if other is not None and other.kind not in ("country", "sea")
+        if other is not None and other.id != place.id and other.kind not in ("country", "sea")
     )
 
 

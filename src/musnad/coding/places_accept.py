@@ -3,21 +3,12 @@
 import msgspec
 
 from musnad.coding.document import Document
-from musnad.coding.places_scan import (
-    BARE,
-    INTRODUCED,
-    LISTED,
-    NAMES_LIKE_ADJECTIVES,
-    PREPOSED,
-    Candidate,
-    bare_form,
-    joined,
-)
+from musnad.coding.places_lead import BARE, INTRODUCED, LISTED, PREPOSED, joined
+from musnad.coding.places_scan import Candidate
 from musnad.knowledge.gazetteer import RANK_CHOSEN, RANK_FAMOUS, RANK_KNOWN
-from musnad.knowledge.gazetteer_words import PlaceWords
+from musnad.knowledge.gazetteer_words import NAMES_LIKE_ADJECTIVES, PlaceWords
 
 _SURE_KINDS = frozenset(("settlement", "neighbourhood", "camp", "province", "district"))
-_SYRIA = "سوريه"
 
 
 def accepted(doc: Document, candidates: list[Candidate], words: PlaceWords) -> list[Candidate]:
@@ -27,7 +18,8 @@ def accepted(doc: Document, candidates: list[Candidate], words: PlaceWords) -> l
     """
     candidates = [_nameless(doc, c, words) for c in candidates]
     verdicts = [_verdict(doc, c, words) for c in candidates]
-    sure = {c.key for c, verdict in zip(candidates, verdicts, strict=True) if verdict and c.evidence >= PREPOSED}
+    judged = zip(candidates, verdicts, strict=True)
+    sure = {c.key for c, verdict in judged if verdict and c.evidence >= PREPOSED}
     kept: list[Candidate] = []
     for candidate, verdict in zip(candidates, verdicts, strict=True):
         if verdict is None:
@@ -43,7 +35,8 @@ def _nameless(doc: Document, candidate: Candidate, words: PlaceWords) -> Candida
     lead = candidate.lead
     if not ordinary or lead.kind not in ("site", "front", "area") or not candidate.key.startswith("ال"):
         return candidate
-    if not lead.first < candidate.head or not bare_form(doc.words[candidate.head - 1].form, words.unlisted_after):
+    before = doc.words[candidate.head - 1].form if lead.first < candidate.head else ""
+    if before not in words.forms.unlisted_after:
         return candidate
     return msgspec.structs.replace(candidate, options=())
 
@@ -54,7 +47,7 @@ def _continues(candidate: Candidate, kept: list[Candidate]) -> bool:
         candidate.evidence == LISTED
         and kept
         and kept[-1].last == candidate.head - 1
-        and (kept[-1].evidence >= PREPOSED or max((o.rank for o in kept[-1].options), default=0) >= RANK_KNOWN)
+        and (kept[-1].evidence >= PREPOSED or any(o.rank >= RANK_KNOWN for o in kept[-1].options))
     )
 
 
@@ -104,7 +97,7 @@ def _describes(doc: Document, candidate: Candidate) -> bool:
     before = candidate.lead.first - 1
     if candidate.evidence == INTRODUCED or candidate.lead.skip or before < 0 or not joined(doc, before):
         return False
-    if candidate.key == _SYRIA:
+    if candidate.key == "سوريه":
         return candidate.evidence < PREPOSED
     return doc.words[before].form.startswith(("ال", "وال", "بال", "لل", "فال", "ولل"))
 
@@ -121,10 +114,10 @@ def _belongs_to_other(doc: Document, candidate: Candidate, rank: int, words: Pla
     form = doc.words[before].form
     if candidate.lead.skip:
         return False
-    if form in words.organisations or bare_form(form, words.organisations):
+    if form in words.forms.organisations:
         return True
     if form in words.titles:
         return True
-    if bare_form(form, words.first_names):
+    if form in words.forms.first_names:
         return rank < RANK_CHOSEN and candidate.evidence < PREPOSED
     return False

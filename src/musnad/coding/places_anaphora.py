@@ -2,8 +2,8 @@
 
 from musnad.coding.document import Document
 from musnad.coding.mentions import PlaceMention
+from musnad.coding.places_lead import joined
 from musnad.coding.places_relative import country_place, part_of_country
-from musnad.coding.places_scan import bare_form, joined
 from musnad.knowledge.gazetteer import Gazetteer, GazetteerPlace
 from musnad.knowledge.gazetteer_words import PlaceWords
 from musnad.records import PlacePrecision
@@ -28,10 +28,8 @@ def find_anaphors(
         near_by |= _ONE_LAND
     found: list[PlaceMention] = []
     for at, word in enumerate(doc.words):
-        if at in covered:
-            continue
-        pointer = _pointer(word.form, words)
-        if pointer is None or _other_thing(doc, at, pointer[1], words):
+        pointer = words.forms.pointing.get(word.form)
+        if pointer is None or at in covered or _other_thing(doc, at, pointer[1], words):
             continue
         skip, noun = pointer
         if noun in words.capital:
@@ -56,19 +54,9 @@ def _other_thing(doc: Document, at: int, noun: str, words: PlaceWords) -> bool:
     after = doc.words[at + 1].form if at + 1 < len(doc.words) else ""
     if noun in words.followed_by and after in words.followed_by[noun]:
         return True
-    return bool(bare_form(before, words.organisations)) or (
+    return before in words.forms.organisations or (
         before not in words.prepositions and before.startswith(("ال", "بال", "وال")) and joined(doc, at - 1)
     )
-
-
-def _pointer(form: str, words: PlaceWords) -> tuple[int, str] | None:
-    if "ال" not in form and "لل" not in form and "بلاد" not in form:
-        return None
-    for sort in (words.anaphors, words.realms):
-        hit = bare_form(form, sort)
-        if hit:
-            return hit
-    return bare_form(form, words.homeland) or bare_form(form, words.capital)
 
 
 def _back(
@@ -97,7 +85,8 @@ def _back(
     precision: PlacePrecision = target.precision
     first, before_skip = at, skip
     if at and not skip and joined(doc, at - 1):
-        lead = bare_form(doc.words[at - 1].form, words.near) or bare_form(doc.words[at - 1].form, words.directions)
+        before_form = doc.words[at - 1].form
+        lead = words.forms.near.get(before_form) or words.forms.directions.get(before_form)
         if lead:
             first, before_skip = at - 1, lead[0]
             precision = "near" if precision in ("site", "settlement") else precision
@@ -142,7 +131,7 @@ def _homeland(
         return None
     first, bearing = at, ""
     while not skip and first > 0 and len(bearing) < 2 and joined(doc, first - 1):
-        hit = bare_form(doc.words[first - 1].form, words.directions)
+        hit = words.forms.directions.get(doc.words[first - 1].form)
         if hit is None:
             break
         bearing = words.directions[hit[1]] + bearing
@@ -179,9 +168,8 @@ def _capital(
         last, country = at + 1, words.adjectives[doc.words[at + 1].form]
     if last + 1 in covered or country is None or country not in words.capitals:
         return None
-    city = next(
-        (o for o in gazetteer.find(words.capitals[country]) if o.kind == "settlement" and o.country == country), None
-    )
+    cities = (o for o in gazetteer.find(words.capitals[country]) if o.kind == "settlement")
+    city = next((o for o in cities if o.country == country), None)
     return _of_place(doc, at, last, skip, city) if city else None
 
 

@@ -1,8 +1,10 @@
 """Places told by bearing, border or adjective: «الشمال السوري», «الحدود السورية العراقية», «جنوب البلاد»."""
 
 from musnad.coding.document import Document
-from musnad.coding.places_scan import INTRODUCED, Candidate, Lead, bare_form, joined
-from musnad.knowledge.gazetteer import RANK_CHOSEN, Gazetteer, GazetteerPlace, PlaceKind
+from musnad.coding.places_lead import INTRODUCED, Lead, joined
+from musnad.coding.places_scan import Candidate
+from musnad.knowledge.gazetteer import RANK_CHOSEN, Gazetteer, GazetteerPlace
+from musnad.knowledge.gazetteer_user import PlaceKind
 from musnad.knowledge.gazetteer_words import PlaceWords
 
 _BEARING_WORDS = {"n": "شمال", "s": "جنوب", "e": "شرق", "w": "غرب"}
@@ -55,7 +57,8 @@ def find_relative(doc: Document, gazetteer: Gazetteer, words: PlaceWords) -> dic
         country = words.adjectives.get(word.form)
         if country is None or at == 0:
             continue
-        candidate = _of_border(doc, gazetteer, words, at, country) or _of_land(doc, gazetteer, words, at, country)
+        candidate = _of_border(doc, gazetteer, words, at, country)
+        candidate = candidate or _of_land(doc, gazetteer, words, at, country)
         if candidate:
             found[candidate.lead.first] = candidate
     return found
@@ -72,7 +75,7 @@ def _of_land(
     """«الشمال السوري», «الأراضي السورية»."""
     first, skip, bearing = at, 0, ""
     while first > 0 and joined(doc, first - 1) and len(bearing) < 2 and not skip:
-        hit = bare_form(doc.words[first - 1].form, words.directions)
+        hit = words.forms.directions.get(doc.words[first - 1].form)
         if hit is None or not (hit[1].startswith("ال") or bearing):
             hit = _direction_adjective(doc.words[first - 1].form, words)
             if hit is None:
@@ -84,7 +87,7 @@ def _of_land(
             return None
         place = part_of_country(gazetteer, country, bearing, words)
         return _candidate(doc, first, skip, at, place) if place else None
-    hit = bare_form(doc.words[at - 1].form, words.lands)
+    hit = words.forms.lands.get(doc.words[at - 1].form)
     if hit is None or not joined(doc, at - 1):
         return None
     place = country_place(gazetteer, country, words)
@@ -105,7 +108,7 @@ def _of_border(
     """«الحدود السورية العراقية», «الحدود التركية»."""
     if not joined(doc, at - 1):
         return None
-    hit = bare_form(doc.words[at - 1].form, words.border)
+    hit = words.forms.border.get(doc.words[at - 1].form)
     if hit is None or not hit[1].startswith("ال"):
         return None
     last, other = at, None

@@ -58,7 +58,7 @@ def resolve(
     surroundings: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     chosen: list[GazetteerPlace | None] = [None] * len(candidates)
     parents = [_parent(candidates, at) for at in range(len(candidates))]
-    for at, candidate in enumerate(candidates):
+    for candidate in candidates:
         if len(candidate.options) > 1:
             for option in candidate.options[:60]:
                 surroundings[candidate.key][option.id] += _near_anchors(candidate, option, anchors)

@@ -1,41 +1,15 @@
-"""Which words of a report may name a place: the names of the gazetteer, with the words that lead up to them."""
+"""Which words of a report may name a place: the names of the gazetteer, with the words that lead to them."""
 
 from functools import lru_cache
-from typing import Literal
 
 import msgspec
 
 from musnad.coding.document import Document, Sentence
+from musnad.coding.places_lead import BARE, INTRODUCED, LISTED, PREPOSED, Lead, joined, lead_of
 from musnad.knowledge.gazetteer import Gazetteer, GazetteerPlace
-from musnad.knowledge.gazetteer_words import PlaceWords
+from musnad.knowledge.gazetteer_words import PROCLITICS, PlaceWords
 
-Relation = Literal["at", "near", "direction", "countryside", "coast"]
-
-PREFIXES = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
-_PLACE_PREFIXES = ("ب", "ل", "وب", "ول", "فب", "فل")
-_JOINTS = frozenset(" \t\"'“”«»‘’„_#-ـ‹›*")
-_LIST_JOINTS = _JOINTS | frozenset("،,و/–()")
-NAMES_LIKE_ADJECTIVES = frozenset(("سوريه", "السعوديه"))
-"""Names of countries that are also the feminine of their adjective."""
-_AREA = frozenset(("منطقه", "مناطق", "منطقتي", "منطقتا", "اراضي"))
-
-BARE, LISTED, PREPOSED, INTRODUCED = 0, 1, 2, 3
-"""How plainly the text says that a name is a place: not at all, in a list, after «في», after «مدينة»."""
-
-
-class Lead(msgspec.Struct, frozen=True):
-    """The words before a name that belong to it: «شمال غرب مدينة».
-
-    `first` is the leftmost of them (or the name's first word), `skip` the letters of its proclitic; `kind` what
-    a generic tells, or None; `bearing` letters of "nsew".
-    """
-
-    first: int
-    skip: int
-    kind: str | None
-    relation: Relation
-    bearing: str
-    evidence: int
+_LIST_MARKS = frozenset(" \t\"'“”«»‘’„_#-ـ،,و/–()")
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -59,7 +33,7 @@ class Candidate(msgspec.Struct, frozen=True):
 def _readings(gazetteer: Gazetteer, form: str) -> tuple[tuple[int, str, int], ...]:
     """(letters of the proclitic, name or first word of one, words of the longest such name)."""
     found = []
-    for prefix in PREFIXES:
+    for prefix in PROCLITICS:
         if not form.startswith(prefix):
             continue
         rest = form[len(prefix) :]
@@ -103,23 +77,6 @@ def match_name(
     return best[1] if best else None
 
 
-def joined(doc: Document, at: int) -> bool:
-    """Whether word `at` and the next are parted by blanks and quotes only."""
-    return _JOINTS.issuperset(doc.between(at, at + 1))
-
-
-def bare_form(form: str, words: frozenset[str] | dict[str, str]) -> tuple[int, str] | None:
-    """The word less a proclitic if that is one of `words`: letters to skip, and the word."""
-    for prefix in PREFIXES:
-        if form.startswith(prefix):
-            rest = form[len(prefix) :]
-            if rest in words:
-                return len(prefix), rest
-            if prefix.endswith("ل") and rest.startswith("ل") and "ا" + rest in words:
-                return len(prefix), "ا" + rest
-    return None
-
-
 class Scanner:
     """Finds candidates in one report."""
 
@@ -130,13 +87,6 @@ class Scanner:
         self._fixed = fixed
         self._gazetteer = gazetteer
         self._words = words
-        self._leading = frozenset(
-            [*words.generics, *words.near, *words.inside, *words.countryside, *words.coast]
-        ) | {w for w in words.directions if not w.startswith("ال")}
-        common = self._leading | words.never | words.prepositions | words.border | frozenset(words.adjectives)
-        common |= {*words.anaphors, *words.directions, *words.direction_adjectives, *words.homeland}
-        self._introducing = self._leading | frozenset(words.anaphors)
-        self._barred = (common | {"ال" + word for word in self._leading}) - NAMES_LIKE_ADJECTIVES
 
     def scan(self) -> list[Candidate]:
         """All candidates, in the order of the text, none overlapping another."""
@@ -144,6 +94,9 @@ class Scanner:
         for sentence in self._doc.sentences:
             at = sentence.first
             while at < sentence.last:
+                if not self._worth_a_look(at, sentence):
+                    at += 1
+                    continue
                 candidate = self._fixed.get(at) or self._at(at, sentence, found[-1] if found else None)
                 if candidate is None:
                     at += 1
@@ -152,9 +105,16 @@ class Scanner:
                     at = candidate.last + 1
         return found
 
+    def _worth_a_look(self, at: int, sentence: Sentence) -> bool:
+        """A quick no for most words."""
+        words = self._doc.words
+        if _readings(self._gazetteer, words[at].form) or at in self._fixed:
+            return True
+        return at > sentence.first and words[at - 1].form in self._words.forms.unlisted_after
+
     def _at(self, at: int, sentence: Sentence, previous: Candidate | None) -> Candidate | None:
-        match = match_name(self._doc, self._gazetteer, at, sentence.last, self._barred)
-        if match and " " not in match[2] and bare_form(self._doc.words[at].form, self._introducing):
+        match = match_name(self._doc, self._gazetteer, at, sentence.last, self._words.barred)
+        if match and " " not in match[2] and self._doc.words[at].form in self._words.forms.introducing:
             # «بقرية» is no name, whatever the gazetteer holds
             return None
         floor = max(sentence.first, previous.last + 1 if previous else 0)
@@ -177,54 +137,10 @@ class Scanner:
         ] in tuple("\"”»'’")
 
     def _lead(self, head: int, skip: int, floor: int, previous: Candidate | None) -> Lead:
-        words = self._words
-        form = self._doc.words[head].form
-        if skip and form[:skip] != "و":
-            evidence = PREPOSED if form[:skip] in _PLACE_PREFIXES else BARE
-            return Lead(head, skip, None, "at", "", evidence)
-        kind: str | None = None
-        relation: Relation = "at"
-        bearing = ""
-        evidence = BARE
-        first, first_skip, at = head, skip, head - 1
-        while not first_skip and at >= floor and joined(self._doc, at):
-            form = self._doc.words[at].form
-            if form == "من" and at - 1 >= floor and self._doc.words[at - 1].form in words.near_of:
-                near_word = self._doc.words[at - 1].form
-                bearing = words.directions.get(near_word, bearing)
-                relation, evidence, first, at = "near", INTRODUCED, at - 1, at - 2
-                continue
-            hit = bare_form(form, self._leading)
-            if hit is None:
-                break
-            first_skip, word = hit
-            if word in words.generics:
-                told = words.generics[word]
-                kind = kind or told
-                evidence = INTRODUCED
-                if relation == "at" and (told == "front" or (told == "area" and word not in _AREA)):
-                    relation = "near"
-            elif word in words.countryside:
-                relation, evidence = "countryside", INTRODUCED
-            elif word in words.directions:
-                bearing = words.directions[word] + bearing
-                if relation not in ("countryside", "near"):
-                    relation = "direction"
-                evidence = INTRODUCED
-                if first_skip == 1 and form[0] == "و" and at - 1 >= floor:
-                    # «شمال وشرق سوريا»
-                    if bare_form(self._doc.words[at - 1].form, words.directions):
-                        first_skip = 0
-            elif word in words.coast:
-                relation, evidence = "coast", INTRODUCED
-            elif word in words.near:
-                relation, evidence = "near" if relation != "countryside" else relation, max(evidence, INTRODUCED)
-            else:
-                evidence = max(evidence, PREPOSED)
-            first, at = at, at - 1
-        if evidence < PREPOSED:
-            evidence = max(evidence, self._position(head, skip, floor, previous))
-        return Lead(first, first_skip, kind, relation, bearing, evidence)
+        lead = lead_of(self._doc, self._words, head, skip, floor)
+        if lead.first < head or lead.evidence >= PREPOSED:
+            return lead
+        return msgspec.structs.replace(lead, evidence=self._position(head, skip, floor, previous))
 
     def _position(self, head: int, skip: int, floor: int, previous: Candidate | None) -> int:
         """Evidence for a name without leading words."""
@@ -235,24 +151,22 @@ class Scanner:
         if previous and previous.last == head - 1:
             between = self._doc.between(head - 1, head)
             linked = skip or any(mark in between for mark in "،,/-–(")
-            if linked and _LIST_JOINTS.issuperset(between):
+            if linked and _LIST_MARKS.issuperset(between):
                 return LISTED if previous.evidence else BARE
         return BARE
 
     def _unlisted(self, at: int, sentence: Sentence) -> Candidate | None:
         """A name that the gazetteer lacks, or spells otherwise, straight after «قرية» and the like."""
         words, doc = self._words, self._doc
-        if at == sentence.first or not joined(doc, at - 1):
-            return None
-        hit = bare_form(doc.words[at - 1].form, words.generics)
-        if hit is None or hit[1] not in words.unlisted_after:
+        hit = words.forms.unlisted_after.get(doc.words[at - 1].form) if at > sentence.first else None
+        if hit is None or not joined(doc, at - 1):
             return None
         kind = words.generics[hit[1]]
         form = doc.words[at].form
         last = at
         if at + 1 < sentence.last and joined(doc, at) and self._goes_on(at):
             last = at + 1
-        elif form in self._barred or bare_form(form, self._introducing):
+        elif form in words.barred or form in words.forms.introducing:
             return None
         if form[0].isdigit() or form in words.prepositions or not _looks_like_name(form):
             return None
@@ -268,7 +182,7 @@ class Scanner:
     def _goes_on(self, at: int) -> bool:
         """Whether the word after an unlisted name's first belongs to the name too."""
         form, after = self._doc.words[at].form, self._doc.words[at + 1].form
-        if after in self._barred or after[0].isdigit() or bare_form(after, self._introducing):
+        if after in self._words.barred or after[0].isdigit() or after in self._words.forms.introducing:
             return False
         if form in self._words.name_heads:
             return True

@@ -7,17 +7,14 @@ same form, to which `add_places` adds.
 
 import os
 import sqlite3
+from contextlib import closing
 from importlib import resources
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
 from musnad.errors import KnowledgeError
-
-PlaceKind = Literal[
-    "settlement", "neighbourhood", "camp", "district", "province", "region", "country", "sea", "site"
-]
+from musnad.knowledge.gazetteer_user import PlaceKind, UserPlace, read_user_places
 
 RANK_OBSCURE, RANK_KNOWN, RANK_FAMOUS, RANK_CHOSEN = 0, 1, 2, 3
 """How well known a place is: a hamlet; a town or district; a big city, province or country; hand-picked."""
@@ -68,6 +65,7 @@ class Gazetteer:
         self._paths = paths
         self._names: dict[str, str] = {}
         self._places: dict[int, GazetteerPlace] = {}
+        self._found: dict[str, tuple[GazetteerPlace, ...]] = {}
         self._extents: dict[str, Extent] = {}
         self._open: tuple[int, list[sqlite3.Connection]] | None = None
         for number, connection in enumerate(self._connections()):
@@ -87,10 +85,13 @@ class Gazetteer:
 
     def find(self, key: str) -> tuple[GazetteerPlace, ...]:
         """The places of a folded name, best known first; empty where there is none."""
-        ids = self._names.get(key)
-        if ids is None:
-            return ()
-        return tuple(self._place(int(number)) for number in ids.split())
+        found = self._found.get(key)
+        if found is None:
+            ids = self._names.get(key)
+            if ids is None:
+                return ()
+            found = self._found[key] = tuple(self._place(int(number)) for number in ids.split())
+        return found
 
     def extent(self, country: str) -> Extent | None:
         """Where most places of a country lie, or None where the gazetteer holds too few."""
@@ -105,7 +106,8 @@ class Gazetteer:
             which, row_id = divmod(number, _USER_OFFSET)
             row = self._connections()[which].execute("SELECT * FROM place WHERE id = ?", (row_id,)).fetchone()
             if row is None:
-                raise KnowledgeError(f"a name points at place {row_id}, which is missing", str(self._paths[which]))
+                reason = f"a name points at place {row_id}, which is missing"
+                raise KnowledgeError(reason, str(self._paths[which]))
             place = self._places[number] = GazetteerPlace(number, *row[1:])
         return place
 
@@ -136,6 +138,49 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
     shipped = Path(str(resources.files("musnad.knowledge").joinpath("data", "gazetteer.sqlite")))
     paths = (shipped, extra) if extra is not None and extra.exists() else (shipped,)
     return Gazetteer(paths)
+
+
+def add_places(database: Path, file: Path) -> int:
+    """Add the places of `file` to a user's database, which is made where there is none. Returns their number.
+
+    The file is a GeoNames dump (19 columns, no header; entries without an Arabic name are passed over) or a
+    table with the columns of `data/places.tsv`. A place of the same name within a kilometre is replaced.
+
+    Raises:
+        KnowledgeError: the file or the database is malformed. Names file and line.
+    """
+    rows = list(read_user_places(file))
+    try:
+        with closing(sqlite3.connect(database)) as connection, connection:
+            connection.executescript(SCHEMA)
+            for row in rows:
+                _add(connection, row)
+    except sqlite3.Error as error:
+        raise KnowledgeError(f"not a gazetteer ({error})", str(database)) from error
+    return len(rows)
+
+
+def _add(connection: sqlite3.Connection, row: UserPlace) -> None:
+    same = connection.execute(
+        "SELECT id FROM place WHERE name = ? AND abs(lat - ?) < 0.01 AND abs(lon - ?) < 0.01",
+        (row.name, row.lat, row.lon),
+    ).fetchone()
+    values = (row.name, row.country, row.admin1, row.kind, row.lat, row.lon, row.population, row.rank)
+    if same:
+        number = int(same[0])
+        columns = "name = ?, country = ?, admin1 = ?, kind = ?, lat = ?, lon = ?, population = ?, rank = ?"
+        connection.execute(f"UPDATE place SET {columns} WHERE id = ?", (*values, number))  # noqa: S608
+    else:
+        connection.execute(
+            "INSERT INTO place (name, country, admin1, kind, lat, lon, population, rank)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            values,
+        )
+        number = int(connection.execute("SELECT last_insert_rowid()").fetchone()[0])
+    for key in row.keys:
+        known = connection.execute("SELECT places FROM name WHERE key = ?", (key,)).fetchone()
+        ids = [str(number), *(i for i in (known[0].split() if known else []) if i != str(number))]
+        connection.execute("INSERT OR REPLACE INTO name VALUES (?, ?)", (key, " ".join(ids)))
 
 
 def _open_read_only(path: Path) -> sqlite3.Connection:

@@ -10,6 +10,8 @@ _JOINT = re.compile(r"[^\w\s]|_")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _FOREIGN = re.compile(r"[^\s\d\u0621-\u063a\u0641-\u064a]")
 
+_SHORT = 4
+
 GENERICS: dict[str, str] = {
     "محافظه": "province",
     "ولايه": "province",
@@ -32,7 +34,6 @@ GENERICS: dict[str, str] = {
 }
 """Words that may stand before a name without being part of it, with the kind they tell."""
 
-_GLUED_HEADS = frozenset({"دير", "تل", "عين", "ابو", "ام", "كفر", "خان", "بيت", "بني", "بو", "البو", "ال", "راس", "عبد"})
 
 
 def plain_name(name: str) -> str:
@@ -72,6 +73,6 @@ def name_keys(name: str) -> tuple[str, ...]:
     bare, _ = without_generic(full)
     keys = [bare]
     first, _, rest = bare.partition(" ")
-    if rest and " " not in rest and (first in _GLUED_HEADS or len(first) <= 4):
+    if rest and " " not in rest and len(first) <= _SHORT:
         keys.append(first + rest)
     return tuple(keys)

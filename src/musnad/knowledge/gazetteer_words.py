@@ -14,10 +14,40 @@ _COUNTRIES = "countries.tsv"
 _ENDINGS = ("", "ه", "ين", "ون", "ان", "تين", "تان", "ات")
 
 
+PROCLITICS = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
+"""Particles that may be attached to a place word or a name."""
+
+NAMES_LIKE_ADJECTIVES = frozenset(("سوريه", "السعوديه"))
+"""Names of countries that are also the feminine of their adjective."""
+
+Forms = dict[str, tuple[int, str]]
+"""Every form of some words with a proclitic → the letters of the proclitic, and the word."""
+
+
+class PlaceForms(msgspec.Struct, frozen=True):
+    """The forms that words of `PlaceWords` take with a proclitic, for one look-up a word.
+
+    `leading` are all words that may stand before a name and belong to it, `pointing` all that may point back
+    at a place, `introducing` both.
+    """
+
+    leading: Forms
+    introducing: Forms
+    pointing: Forms
+    directions: Forms
+    near: Forms
+    organisations: Forms
+    first_names: Forms
+    lands: Forms
+    border: Forms
+    unlisted_after: Forms
+
+
 class PlaceWords(msgspec.Struct, frozen=True):
     """Folded words; the head of each list in the data file says what it is for.
 
-    `common` are names of little-known places that are ordinary words too (`data/gazetteer.common.txt`).
+    `barred` are words that are no name by themselves. `common` are names of little-known places that are
+    ordinary words too (`data/gazetteer.common.txt`).
     `generics`, `directions` and `direction_adjectives` go from a word to its kind or bearing (a letter of
     "nsew", or "" for the middle). `adjectives` goes from every form of a nationality, with and without
     article, to the country. `capitals` goes from a country to the folded name of its capital.
@@ -54,6 +84,8 @@ class PlaceWords(msgspec.Struct, frozen=True):
     adjectives: dict[str, str]
     capitals: dict[str, str]
     country_names: dict[str, str]
+    barred: frozenset[str]
+    forms: PlaceForms
 
 
 class _Raw(msgspec.Struct, forbid_unknown_fields=True):
@@ -130,7 +162,50 @@ def place_words() -> PlaceWords:
         adjectives=adjectives,
         capitals=capitals,
         country_names=names,
+        barred=_barred(raw, frozenset(adjectives)),
+        forms=_forms(raw),
     )
+
+
+def _leading(raw: _Raw) -> frozenset[str]:
+    lists = [*raw.generics.values(), raw.near, raw.inside, raw.countryside, raw.coast]
+    bearings = [word for words in raw.directions.values() for word in words if not word.startswith("ال")]
+    return _folded([*(word for words in lists for word in words), *bearings])
+
+
+def _barred(raw: _Raw, adjectives: frozenset[str]) -> frozenset[str]:
+    leading = _leading(raw)
+    lists = [raw.never, raw.prepositions, raw.border, raw.homeland, list(raw.anaphors)]
+    lists += [*raw.directions.values(), *raw.direction_adjectives.values()]
+    words = leading | adjectives | _folded([word for words in lists for word in words])
+    return (words | {"ال" + word for word in leading}) - NAMES_LIKE_ADJECTIVES
+
+
+def _forms(raw: _Raw) -> PlaceForms:
+    leading = _leading(raw)
+    pointing = _folded([*raw.anaphors, *raw.realms, *raw.homeland, *raw.capital])
+    return PlaceForms(
+        leading=_with_proclitics(leading),
+        introducing=_with_proclitics(leading | _folded([*raw.anaphors])),
+        pointing=_with_proclitics(pointing),
+        directions=_with_proclitics(_folded([word for words in raw.directions.values() for word in words])),
+        near=_with_proclitics(_folded(raw.near)),
+        organisations=_with_proclitics(_folded(raw.organisations)),
+        first_names=_with_proclitics(_folded(raw.first_names)),
+        lands=_with_proclitics(_folded(raw.lands)),
+        border=_with_proclitics(_folded(raw.border)),
+        unlisted_after=_with_proclitics(_folded(raw.unlisted_after)),
+    )
+
+
+def _with_proclitics(words: frozenset[str]) -> Forms:
+    forms: Forms = {word: (0, word) for word in words}
+    for word in sorted(words):
+        for proclitic in PROCLITICS[1:]:
+            # ل + «المدينة» is written «للمدينة»
+            merged = proclitic.endswith("ل") and word.startswith("ال")
+            forms.setdefault(proclitic + (word[1:] if merged else word), (len(proclitic), word))
+    return forms
 
 
 def _folded(words: list[str]) -> frozenset[str]:
