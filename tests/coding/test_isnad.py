@@ -136,6 +136,11 @@ def test_trailing_agency_stands_before_whom_it_relays():
     assert chains == [[("رويترز", "agency"), ("مصدر أمني", "security_anonymous")]]
 
 
+def test_joined_sources_are_two_chains():
+    chains = _over("قتل رجلان بالقصف، حسبما أكد المرصد السوري لحقوق الإنسان وناشطون محليون.", "القصف")
+    assert sorted(kind for chain in chains for _, kind in chain) == ["local_anonymous", "monitor_ngo"]
+
+
 def test_trailing_source_in_a_sentence_of_its_own():
     assert _over("قتل رجلان بالقصف. بحسب رويترز.", "القصف") == [[("رويترز", "agency")]]
 

@@ -51,6 +51,8 @@ def find_attributions(doc: Document) -> tuple[Attribution, ...]:
                 found += _backward(doc, before, frame, chain, earlier)
             else:
                 here = _backward(doc, sentence, frame, chain, here)
+            if frame.also is not None and here:
+                here.append(msgspec.structs.replace(here[-1], chain=(frame.also.node,)))
         found += here
     found = [_named(attribution, around) for attribution in found]
     found += _of_the_page(around, found)

@@ -38,7 +38,8 @@ class Frame(msgspec.Struct, frozen=True):
     """A cue with its speakers, nearest the reader first.
 
     `cue` is the word of the cue, `first` and `last` the words the frame takes up. `direction` says on which
-    side the words stand that were said; `speakers` is empty where the speaker before goes on.
+    side the words stand that were said; `speakers` is empty where the speaker before goes on; `also` is
+    a second source that says the same.
     `clause_only` keeps the frame from covering more than its cue: «دان الهجوم».
     """
 
@@ -51,6 +52,7 @@ class Frame(msgspec.Struct, frozen=True):
     clause_only: bool = False
     joined: bool = False
     inner: bool = False
+    also: Phrase | None = None
 
 
 def find_frames(around: Surroundings, sentence: Sentence) -> list[Frame]:
@@ -249,7 +251,19 @@ def _forward(
     speakers, last = with_relays(around, sentence, max(i, subject.last), subject)
     clause_only = cue.use == "act" and not before
     stance = _stance(around, sentence, cue, speakers[-1], last)
-    return Frame(i, min(i, subject.first), last, "forward", speakers, stance, clause_only)
+    also = _joined_speaker(around, sentence, last) if last == subject.last else None
+    last = also.last if also else last
+    return Frame(i, min(i, subject.first), last, "forward", speakers, stance, clause_only, also=also)
+
+
+def _joined_speaker(around: Surroundings, sentence: Sentence, last: int) -> Phrase | None:
+    """A second source joined to the one that ends at `last`: «المرصد وناشطون محليون»."""
+    doc, j = around.doc, last + 1
+    if j >= sentence.last or breaks(doc, j) or not doc.words[j].form.startswith("و"):
+        return None
+    if doc.words[j].form in around.cues.verbs or doc.words[j].form in around.cues.stop:
+        return None
+    return read_source(around, j, sentence.last)
 
 
 def _stance(around: Surroundings, sentence: Sentence, cue: Cue, speaker: Phrase, last: int) -> Stance:
@@ -327,9 +341,11 @@ def _placed(
     stance: Stance,
 ) -> Frame:
     """A particle's frame: it governs what follows where it opens the sentence, else what went before."""
+    also = _joined_speaker(around, sentence, last)
+    last = also.last if also else last
     joined = around.doc.words[first].form.startswith("وو") or around.doc.words[first].form in _AND_BY
     opens = sentence.last - last > 3 and (joined or first - sentence.first <= 2)
-    return Frame(first, first, last, "forward" if opens else "backward", speakers, stance)
+    return Frame(first, first, last, "forward" if opens else "backward", speakers, stance, also=also)
 
 
 def _noun_frame(around: Surroundings, sentence: Sentence, i: int) -> Frame | None:
