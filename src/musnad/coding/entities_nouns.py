@@ -82,7 +82,7 @@ def _alone(text: Text, at: int, match: Match, head: Head) -> Phrase | None:
         if who is not None:
             return Phrase(at, last, skip, who)
     if head.role == "object":
-        if match.reading.governs == "ب":
+        if match.reading.governs == "ب" and head.key == "object:armour":
             # «بالدبابات» tells the means, not a target
             return None
         return _thing(at, last, skip, head, marks)
@@ -136,6 +136,9 @@ def _owner(text: Text, match: Match, head: Head, depth: int) -> Owner | None:
                 return None
             tied, backed = text.forms[word], backed or bool(view.marks & Mark.PROXY)
             continue
+        if tied and text.forms[word] in ("له", "لها", "لهم"):
+            who = _antecedent(text, head)
+            return (word, who_is_backed_by(who) if backed else who) if who else None
         open_here = not closed or bool(tied)
         found = _named_owner(text, word, head, tied, open_here) or _owner_by_noun(
             text, word, head, depth, step == 0, open_here
