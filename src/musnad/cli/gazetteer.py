@@ -24,4 +24,4 @@ def add(file: Annotated[Path, typer.Argument(help="TSV table of places.")]) -> N
     database = places_file()
     database.parent.mkdir(parents=True, exist_ok=True)
     count = add_places(database, file)
-    typer.echo(f"added {count} places to {database}")
+    typer.echo(f"places added to {database}: {count}")
