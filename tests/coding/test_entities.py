@@ -179,3 +179,8 @@ def test_marches_and_ceasefires_are_no_weapons(text: str) -> None:
 def test_raids_and_aircraft_are_platforms() -> None:
     doc = prepare(Report(id="t", text="غارة بصاروخ فراغي."))
     assert [(w.weapon_class, w.platform) for w in find_weapons(doc)] == [("air", True), ("air", False)]
+
+
+def test_the_occupation_is_its_army_whatever_part_was_named_last() -> None:
+    found = _found("اقتحمت الشرطة الإسرائيلية الحي. ثم انسحبت قوات الاحتلال منه.")
+    assert found["قوات الاحتلال"].key == "il:forces"

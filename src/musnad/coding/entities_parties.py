@@ -95,8 +95,8 @@ def who_is_meant(anaphor: Anaphor, named: Sequence[Who], theatre: str | None) ->
 def _labels(who: Who) -> set[str]:
     labels = {who.key, who.kind}
     whole = parties().get(who.key.split(":")[0])
-    # a part answers to the name of the whole, the opposition does not answer to the country's
-    if whole is not None and whole.kind == who.kind:
+    # a part of a movement answers to its name; a country's army, police and opposition keep their own keys
+    if whole is not None and whole.kind == who.kind != "state":
         labels.add(whole.key)
     if who.kind == "state" and not who.key.startswith("person:"):
         if ":" not in who.key:
