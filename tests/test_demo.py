@@ -156,7 +156,6 @@ def test_without_musnad_the_demo_says_how_to_install_it() -> None:
 
 
 def test_the_demo_runs_to_its_page(tmp_path: Path) -> None:
-    pytest.importorskip("musnad.export.page")
     shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns("out"))
     source = str(DEMO.parent / "src")
     result = subprocess.run(
