@@ -12,6 +12,7 @@ _PRECISION: dict[str, PlacePrecision] = {"province": "province", "region": "regi
 _PROVINCE = "المحافظه"
 _STRIP = "القطاع"
 _IN_FOCUS = 0.25
+_INTRODUCED_AS = {"القريه": "قري", "البلده": "بلد"}
 _ONE_LAND = frozenset(("IL", "PS"))
 _CROWDED_REACH = 2
 _CROWDED = frozenset(("المنطقه",))
@@ -77,6 +78,8 @@ def _back(
     before = [m for m in earlier if m.first < at and m.kind in kinds]
     if noun == _STRIP:
         before = [m for m in before if m.name.endswith("Strip") or "Gaza" in (m.admin1 or "")]
+    if noun in _INTRODUCED_AS:
+        before = [m for m in before if _introduced_as(doc, m, _INTRODUCED_AS[noun])]
     if noun in _CROWDED:
         before = [m for m in before if _near_and_small(doc, m, at, words)]
     if not before:
@@ -94,6 +97,11 @@ def _back(
         first, at, at, doc.span(first, at, before_skip), target.name, target.country, target.admin1,
         target.lat, target.lon, precision, target.kind,
     )  # fmt: skip
+
+
+def _introduced_as(doc: Document, mention: PlaceMention, root: str) -> bool:
+    """Whether «قرية» or «قرى» stood before the name: «القرية» is no city."""
+    return any(root in doc.words[at].form for at in range(mention.first, mention.head))
 
 
 def _near_and_small(doc: Document, mention: PlaceMention, at: int, words: PlaceWords) -> bool:
@@ -121,7 +129,7 @@ def _qualified(doc: Document, at: int, words: PlaceWords) -> bool:
     if after >= len(doc.words) or doc.sentence_of[after] != doc.sentence_of[at] or not joined(doc, at):
         return False
     form = doc.words[after].form
-    return form.startswith("ال") and form.endswith(("يه", "ي", "ه")) and form not in words.plain_qualifiers
+    return form.startswith("ال") and form not in words.plain_qualifiers
 
 
 def _homeland(

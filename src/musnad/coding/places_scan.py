@@ -9,6 +9,8 @@ from musnad.coding.places_lead import BARE, INTRODUCED, LISTED, PREPOSED, Lead, 
 from musnad.knowledge.gazetteer import Gazetteer, GazetteerPlace
 from musnad.knowledge.gazetteer_words import PROCLITICS, PlaceWords
 
+_OPENING, _CLOSING = frozenset("\"“«'‘"), frozenset("\"”»'’")
+_QUOTED_WORDS = 4
 _LIST_MARKS = frozenset(" \t\"'“”«»‘’„_#-ـ،,و/–()")
 
 
@@ -121,6 +123,9 @@ class Scanner:
         if match is None:
             return self._unlisted(at, sentence)
         last, skip, key, options = match
+        quotation = self._quotation(at, sentence.last)
+        if quotation is not None and quotation > last:
+            return self._unlisted(at, sentence)
         lead = self._lead(at, skip, floor, previous)
         if " " in key and key[: key.index(" ")] in self._words.generics:
             lead = msgspec.structs.replace(lead, evidence=INTRODUCED)
@@ -130,11 +135,22 @@ class Scanner:
             options += tuple(o for o in self._gazetteer.find(twin) if o not in options)
         return Candidate(lead, at, last, key, options, sentence.index, self._quoted(at, last))
 
+    def _quotation(self, at: int, end: int) -> int | None:
+        """The last word of the quotation that opens at word `at`, if it is short."""
+        text, words = self._doc.text, self._doc.words
+        if text[words[at].start - 1 : words[at].start] not in _OPENING:
+            return None
+        for last in range(at, min(at + _QUOTED_WORDS, end)):
+            if text[words[last].end : words[last].end + 1] in _CLOSING:
+                return last
+            if last + 1 < end and self._doc.between(last, last + 1).strip():
+                return None
+        return None
+
     def _quoted(self, head: int, last: int) -> bool:
         text, words = self._doc.text, self._doc.words
-        return text[words[head].start - 1 : words[head].start] in tuple("\"“«'‘") and text[
-            words[last].end : words[last].end + 1
-        ] in tuple("\"”»'’")
+        opens = text[words[head].start - 1 : words[head].start] in _OPENING
+        return opens and text[words[last].end : words[last].end + 1] in _CLOSING
 
     def _lead(self, head: int, skip: int, floor: int, previous: Candidate | None) -> Lead:
         lead = lead_of(self._doc, self._words, head, skip, floor)
@@ -163,8 +179,11 @@ class Scanner:
             return None
         kind = words.generics[hit[1]]
         form = doc.words[at].form
+        quotation = self._quotation(at, sentence.last)
         last = at
-        if at + 1 < sentence.last and joined(doc, at) and self._goes_on(at):
+        if quotation is not None:
+            last = quotation
+        elif at + 1 < sentence.last and joined(doc, at) and self._goes_on(at):
             last = at + 1
         elif form in words.barred or form in words.forms.introducing:
             return None
