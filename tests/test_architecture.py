@@ -13,11 +13,11 @@ MODULES = sorted((ROOT / "src").rglob("*.py"))
 LONGEST = 400
 # Invisible characters that turn text around or hide: \u escapes say what is meant.
 INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-# What may be called while a module is imported: it makes a constant, and reads and changes nothing.
+# What may be called while a module is imported, beside classes: it makes a constant, and reads and changes
+# nothing.
 MAKERS = {
     *("frozenset", "tuple", "range", "dict", "dict.fromkeys", "set", "sorted", "chr", "ord", "str", "int"),
-    *("bytes", "len", "zip", "re.compile", "str.maketrans", "get_args", "TypeVar", "NewType", "Path", "cast"),
-    *("dt.date", "dt.timedelta", "msgspec.json.Decoder", "msgspec.json.Encoder"),
+    *("bytes", "len", "zip", "re.compile", "str.maketrans", "get_args", "cast", "dt.date", "dt.timedelta"),
 }
 MAKING_ROOMS = ("sa.", "typer.")
 DECLARATIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.If)
@@ -96,7 +96,8 @@ def _allowed(call: ast.Call, made_here: set[str]) -> bool:
     if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Constant | ast.JoinedStr):
         return True  # "a b".split(), "|".join(...)
     called = ast.unparse(call.func)
-    return called in MAKERS or called in made_here or called.startswith(MAKING_ROOMS)
+    is_class = called.rpartition(".")[2][:1].isupper()
+    return is_class or called in MAKERS or called in made_here or called.startswith(MAKING_ROOMS)
 
 
 def _registers(node: ast.expr) -> bool:
