@@ -1,6 +1,7 @@
 """Words and sentences of folded text."""
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -9,6 +10,9 @@ _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 # initial («د. أحمد») or inside a number.
 _SENTENCE_END = re.compile(r"[.!?؟]+[\"”»’)\]]*\s+|(?<=[ء-ي]{2})[.!?؟](?=[ء-ي]{2})|\n+")
 _INITIAL = re.compile(r"(?<![ء-ي])[ء-ي]\.\s+$")
+
+LONGEST = 1200
+"""Characters of the longest sentence."""
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -25,14 +29,28 @@ def words(text: str) -> tuple[Word, ...]:
 
 
 def sentence_bounds(text: str) -> tuple[tuple[int, int], ...]:
-    """`(start, end)` of each sentence of folded text; together they cover it, without blanks between."""
-    bounds, start = [], 0
+    """`(start, end)` of each sentence of folded text; together they cover it, without blanks between.
+
+    A sentence of more than `LONGEST` characters is cut at a blank: what is compared with all else in its
+    sentence would otherwise take for ever on a page whose full stops were lost.
+    """
+    bounds: list[tuple[int, int]] = []
+    start = 0
     for match in _SENTENCE_END.finditer(text):
-        if _INITIAL.search(text, match.start() - 1 if match.start() else 0, match.end()) and "\n" not in match.group():
+        before = max(match.start() - 1, 0)
+        if "\n" not in match.group() and _INITIAL.search(text, before, match.end()):
             continue
         if text[start : match.end()].strip():
-            bounds.append((start, match.end()))
+            bounds += _pieces(text, start, match.end())
             start = match.end()
     if text[start:].strip():
-        bounds.append((start, len(text)))
+        bounds += _pieces(text, start, len(text))
     return tuple(bounds)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + 1, start + LONGEST) + 1 or start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
