@@ -17,6 +17,8 @@ _BY_WEAPON = {
     "suicide": "strike.suicide",
     "chemical": "strike.chemical",
 }
+# who «targets» with small arms unless the text says otherwise
+_GUNMEN = frozenset(("unknown", "jihadist"))
 _LOOK_AHEAD = 12
 _LOOK_BACK = 7
 
@@ -50,6 +52,8 @@ def resolve_kind(
         return "civilian.killing", "implied"
     if weapon == "small_arms" and sense == "strike":
         return ("clash.fighting" if _armed(targets) else "civilian.attack"), "stated"
+    if sense == "strike" and actors and all(a.kind in _GUNMEN for a in actors):
+        return ("clash.fighting" if _armed(targets) else "civilian.attack"), "implied"
     if actors:
         return ("strike.air" if any(a.flies for a in actors) else "strike.shelling"), "implied"
     return sense, "open"

@@ -119,8 +119,8 @@ def _needs_met(scene: Scene, trigger: TriggerMention) -> bool:
     parties = [a for a in scene.actors if inside(a.first)]
     if trigger.needs == "armed":
         return any(a.kind in ARMED for a in parties) or any(inside(w.first) for w in scene.weapons)
-    if trigger.needs == "people":
-        return bool(parties) or any(inside(c.first) for c in scene.counts)
+    if trigger.needs == "party":
+        return any(a.kind != "civilians" for a in parties)
     return any(_speaks(scene, trigger, a) for a in parties) or _attributed(scene, trigger)
 
 

@@ -12,7 +12,7 @@ from musnad.errors import KnowledgeError
 from musnad.knowledge.tables import data_text
 
 _FILE = "triggers.yaml"
-Need = Literal["armed", "place", "hurt", "people", "speaker"]
+Need = Literal["armed", "place", "hurt", "party", "speaker"]
 WordClass = Literal["verb", "noun", "word"]
 
 
