@@ -12,7 +12,7 @@ from musnad.coding.places_scan import Candidate, Scanner
 from musnad.knowledge.gazetteer import RANK_FAMOUS, Gazetteer, GazetteerPlace
 from musnad.knowledge.gazetteer_words import PlaceWords, place_words
 
-_FAR_KM = 200.0
+_FAR_KM = 80.0
 _PARENT_REACH = 3
 _SAME_PROVINCE_KM, _OTHER_PROVINCE_KM = 110.0, 75.0
 _IN_FOCUS = 0.1
@@ -76,7 +76,7 @@ def _named(
         fits = place is not None and (famous or _plausible(candidate, place, focus, candidates, places))
         if place and fits and not _contradicted(candidate, place, after, parent):
             found.append(listed_mention(doc, candidate, place, gazetteer, words))
-        elif place is None or candidate.lead.kind in _NAMED_KINDS:
+        elif place is None or _named_as_place(doc, candidate, words):
             found.append(unlisted_mention(doc, candidate, after, parent))
     return found
 
@@ -114,5 +114,18 @@ def _is_road(doc: Document, candidate: Candidate, after: Candidate, words: Place
         return False
     if candidate.lead.first == candidate.head:
         return False
+    if not _is_town(candidate) or not _is_town(after):
+        return False
     hit = words.forms.leading.get(doc.words[candidate.head - 1].form)
     return hit is not None and hit[1] in words.roads
+
+
+def _is_town(candidate: Candidate) -> bool:
+    return bool(candidate.options) and candidate.options[0].kind in ("settlement", "province", "district")
+
+
+def _named_as_place(doc: Document, candidate: Candidate, words: PlaceWords) -> bool:
+    """Whether «قرية» or the like stands right before: then it is a place, listed or not."""
+    if candidate.lead.first == candidate.head or candidate.lead.kind not in _NAMED_KINDS:
+        return False
+    return doc.words[candidate.head - 1].form in words.forms.unlisted_after

@@ -31,13 +31,14 @@ def accepted(doc: Document, candidates: list[Candidate], words: PlaceWords) -> l
 
 def _nameless(doc: Document, candidate: Candidate, words: PlaceWords) -> Candidate:
     """«شارع البحر», «مستشفى الأمل»: a place, but not the village of that name."""
-    ordinary = candidate.key in words.strict or candidate.key in words.common
     lead = candidate.lead
-    if not ordinary or lead.kind not in ("site", "front", "area") or not candidate.key.startswith("ال"):
+    if lead.kind not in ("site", "front", "area") or lead.first == candidate.head:
         return candidate
-    before = doc.words[candidate.head - 1].form if lead.first < candidate.head else ""
-    if before not in words.forms.unlisted_after:
-        return candidate
+    before = words.forms.leading.get(doc.words[candidate.head - 1].form, (0, ""))[1]
+    if before not in words.streets:
+        ordinary = candidate.key in words.strict or candidate.key in words.common
+        if not ordinary or before not in words.unlisted_after or not candidate.key.startswith("ال"):
+            return candidate
     return msgspec.structs.replace(candidate, options=())
 
 
@@ -67,6 +68,8 @@ def _verdict(doc: Document, candidate: Candidate, words: PlaceWords) -> bool | N
         return False
     if key in words.weak and evidence < PREPOSED:
         return False
+    if evidence < INTRODUCED and rank < RANK_CHOSEN and _is_person(doc, candidate):
+        return False
     if evidence < INTRODUCED and _belongs_to_other(doc, candidate, rank, words):
         return False
     if rank >= RANK_FAMOUS or evidence == INTRODUCED:
@@ -83,6 +86,12 @@ def _little_known(candidate: Candidate, rank: int) -> bool | None:
             return True
         return None if len(candidate.key.removeprefix("ال")) <= 3 else True
     return True if several and rank >= RANK_KNOWN and candidate.evidence > BARE else None
+
+
+def _is_person(doc: Document, candidate: Candidate) -> bool:
+    """«عبد العزيز», «منصور بن …»."""
+    after = _next_form(doc, candidate.last)
+    return candidate.key.startswith(("عبد ", "ابو ", "ام ")) or after in ("بن", "ابن")
 
 
 def _introduced_as_place(candidate: Candidate) -> bool:

@@ -189,6 +189,8 @@ class Scanner:
             return None
         if form[0].isdigit() or form in words.prepositions or not _looks_like_name(form):
             return None
+        if quotation is None and form.startswith(("بال", "لل", "وال", "كال", "وب", "ول")):
+            return None
         loose = kind in ("area", "site", "front") and not self._quoted(at, last)
         if loose and last == at and (not form.startswith("ال") or form.endswith(("يه", "ي", "ين"))):
             return None

@@ -78,6 +78,7 @@ class PlaceWords(msgspec.Struct, frozen=True):
     unlisted_after: frozenset[str]
     sure_heads: frozenset[str]
     plain_qualifiers: frozenset[str]
+    streets: frozenset[str]
     roads: frozenset[str]
     name_heads: frozenset[str]
     followed_by: dict[str, frozenset[str]]
@@ -114,6 +115,7 @@ class _Raw(msgspec.Struct, forbid_unknown_fields=True):
     unlisted_after: list[str]
     sure_heads: list[str]
     plain_qualifiers: list[str]
+    streets: list[str]
     roads: list[str]
     name_heads: list[str]
     followed_by: dict[str, list[str]]
@@ -158,6 +160,7 @@ def place_words() -> PlaceWords:
         unlisted_after=_folded(raw.unlisted_after),
         sure_heads=_folded(raw.sure_heads),
         plain_qualifiers=_folded(raw.plain_qualifiers),
+        streets=_folded(raw.streets),
         roads=_folded(raw.roads),
         name_heads=_folded(raw.name_heads),
         followed_by={fold_text(word): _folded(after) for word, after in raw.followed_by.items()},
