@@ -1,5 +1,7 @@
 """Sentences on pages whose full stops were lost."""
 
+import itertools
+
 import pytest
 
 from musnad.arabic.words import LONGEST, sentence_bounds
@@ -10,7 +12,7 @@ def test_long_sentences_are_cut_into_pieces_that_cover_them(text: str) -> None:
     bounds = sentence_bounds(text)
     assert bounds[0][0] == 0
     assert bounds[-1][1] == len(text)
-    assert all(end == start for (_, end), (start, _) in zip(bounds, bounds[1:], strict=False))
+    assert all(end == start for (_, end), (start, _) in itertools.pairwise(bounds))
     assert all(0 < end - start <= LONGEST for start, end in bounds)
 
 
