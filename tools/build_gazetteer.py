@@ -86,13 +86,13 @@ def written_keys(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*written, *(key for key in keys_of(names) if key not in stripped)]))
 
 
-def read_provinces(path: Path) -> tuple[list[Entry], dict[str, str]]:
-    """The first-level divisions, and the Who's On First ids they stand for."""
-    ids: dict[str, str] = {}
+def read_provinces(path: Path) -> tuple[list[Entry], dict[tuple[str, str], str]]:
+    """The first-level divisions, and their names by country and Who's On First id."""
+    ids: dict[tuple[str, str], str] = {}
 
     def make(row: dict[str, str]) -> Entry:
         for wof_id in split_list(row["wof"]):
-            ids[wof_id] = row["name"]
+            ids[row["country"], wof_id] = row["name"]
         return Entry(
             row["name"], row["country"], row["name"], "province", float(row["lat"]), float(row["lon"]), 0, 2,
             keys_of(split_list(row["names"])),
@@ -138,7 +138,7 @@ def read_hand_places(path: Path) -> Iterator[Entry]:
     return read_table_file(path, ("names", "name", "kind", "country", "admin1", "lat", "lon"), make)
 
 
-def read_whosonfirst(folder: Path, provinces: dict[str, str]) -> Iterator[Entry]:
+def read_whosonfirst(folder: Path, provinces: dict[tuple[str, str], str]) -> Iterator[Entry]:
     """Localities, neighbourhoods, districts and airports that have an Arabic name."""
     csv.field_size_limit(10**9)
     for path in sorted(folder.glob("*.tsv")):
@@ -149,12 +149,15 @@ def read_whosonfirst(folder: Path, provinces: dict[str, str]) -> Iterator[Entry]
                 keys = keys_of(names)
                 if kind is None or not keys:
                     continue
-                admin1 = next((provinces[i] for i in row["belongsto"].split("|") if i in provinces), None)
+                country = path.stem.upper()
+                # the Golan is in provinces of two countries: only the one of this file counts
+                parents = [(country, wof_id) for wof_id in row["belongsto"].split("|")]
+                admin1 = next((provinces[parent] for parent in parents if parent in provinces), None)
                 population = int(row["population"] or 0)
                 if kind == "settlement" and any(key.startswith("مخيم ") for key in keys):
                     kind = "camp"
                 yield Entry(
-                    english_name(row), path.stem.upper(), admin1, kind, float(row["lat"]), float(row["lon"]),
+                    english_name(row), country, admin1, kind, float(row["lat"]), float(row["lon"]),
                     population, rank_of(kind, population, row["gn_fcode"]), keys,
                 )  # fmt: skip
 

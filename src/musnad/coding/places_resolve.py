@@ -46,8 +46,8 @@ def focus_countries(doc: Document, candidates: list[Candidate], words: PlaceWord
 
 def _alone(candidate: Candidate) -> bool:
     """Whether all well-known places of the name lie in one country."""
-    top = candidate.options[0].rank
-    return len({o.country for o in candidate.options if o.rank == top}) == 1
+    floor = min(candidate.options[0].rank, RANK_FAMOUS)
+    return len({o.country for o in candidate.options if o.rank >= floor}) == 1
 
 
 def resolve(
