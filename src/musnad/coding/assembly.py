@@ -5,6 +5,7 @@ from collections import Counter
 
 from musnad.coding.circumstances import FINENESS
 from musnad.coding.isnad import attribution_for
+from musnad.coding.isnad_joining import distinct_chains
 from musnad.coding.kinds import ARMED
 from musnad.coding.mentions import ActorMention, Attribution, CountMention, PlaceMention, TimeMention
 from musnad.coding.merging import Group
@@ -153,11 +154,7 @@ def _attributions(scene: Scene, group: Group) -> list[Attribution]:
 
 
 def _chains(attributions: list[Attribution]) -> tuple[Chain, ...]:
-    chains: dict[tuple[str, ...], Chain] = {}
-    for attribution in attributions:
-        if attribution.chain:
-            chains.setdefault(tuple(node.name for node in attribution.chain), attribution.chain)
-    return tuple(chains.values())
+    return distinct_chains([attribution.chain for attribution in attributions])
 
 
 def _stance(attributions: list[Attribution], chains: tuple[Chain, ...], actors: tuple[Party, ...]) -> Stance:

@@ -8,6 +8,7 @@ import msgspec
 
 from musnad.coding.document import Document, Sentence
 from musnad.coding.isnad_frames import Frame, find_frames
+from musnad.coding.isnad_joining import with_relays
 from musnad.coding.isnad_phrases import Phrase, Surroundings, surroundings
 from musnad.coding.isnad_sources import read_source
 from musnad.coding.mentions import Attribution
@@ -56,7 +57,7 @@ def find_attributions(doc: Document) -> tuple[Attribution, ...]:
         found += here
     found = [_named(attribution, around) for attribution in found]
     found += _of_the_page(around, found)
-    return tuple(sorted(found, key=lambda a: (a.first, -a.last)))
+    return with_relays(tuple(sorted(found, key=lambda a: (a.first, -a.last))))
 
 
 def attribution_for(
