@@ -1,6 +1,7 @@
 """Each trigger with what its sentence says about it."""
 
 from musnad.coding.circumstances import assign_counts, find_place, find_time
+from musnad.coding.entities import WeaponMention
 from musnad.coding.kinds import ARMED, resolve_kind
 from musnad.coding.mentions import ActorMention, TriggerMention
 from musnad.coding.parties import find_parties
@@ -9,6 +10,7 @@ from musnad.coding.status import find_modality, is_recalled, recalling_sentences
 from musnad.knowledge.roles import RoleWords
 from musnad.knowledge.status import StatusWords
 
+_WEAPON_BEHIND, _WEAPON_AHEAD = 7, 12
 _QUOTES = "\"«“‘'"
 _VIOLENT = frozenset(
     (
@@ -30,6 +32,8 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, 
         index = doc.sentence_of[trigger.first]
         sentence = doc.sentences[index]
         if trigger.type == "hurt" and trigger not in counts:
+            continue
+        if trigger.type == "operation" and not trigger.definite:
             continue
         actors, targets = find_parties(scene, trigger, roles)
         kind, certainty = resolve_kind(scene, trigger, actors, targets)
@@ -132,9 +136,14 @@ def _attributed(scene: Scene, trigger: TriggerMention) -> bool:
     return any(a.first <= trigger.first <= a.last for a in scene.attributions)
 
 
-def _weapon(scene: Scene, trigger: TriggerMention):  # type: ignore[no-untyped-def]
+def _weapon(scene: Scene, trigger: TriggerMention) -> WeaponMention | None:
     doc = scene.doc
     sentence = doc.sentences[doc.sentence_of[trigger.first]]
-    near = [w for w in scene.weapons if sentence.first <= w.first < sentence.last]
-    near = [w for w in near if -7 <= w.first - trigger.first <= 12 and w.weapon_class != "air"]
+    near = [
+        w
+        for w in scene.weapons
+        if sentence.first <= w.first < sentence.last
+        and -_WEAPON_BEHIND <= w.first - trigger.first <= _WEAPON_AHEAD
+        and not w.platform
+    ]
     return min(near, key=lambda w: abs(w.first - trigger.first), default=None)
