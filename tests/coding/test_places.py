@@ -85,6 +85,27 @@ def test_parts_of_a_country_lie_on_their_side(gazetteer: Gazetteer) -> None:
     assert east.lon > 36
 
 
+def test_two_bearings_of_one_country_are_one_place(gazetteer: Gazetteer) -> None:
+    assert spans(gazetteer, "توسع التنظيم في شمال وغرب العراق.") == ["شمال وغرب العراق"]
+
+
+def test_a_road_lies_between_its_ends(gazetteer: Gazetteer) -> None:
+    road = one(gazetteer, "كمين على طريق بغداد - كركوك في العراق.", "طريق بغداد - كركوك")
+    assert road.lat == pytest.approx(34.4, abs=0.3)
+    assert road.precision == "near"
+
+
+def test_a_namesake_far_from_the_stated_province_is_not_taken(gazetteer: Gazetteer) -> None:
+    text = "قُصفت قرية الزيادية بريف حماة الغربي في سوريا."
+    village = one(gazetteer, text, "قرية الزيادية")
+    assert (village.country, village.lat) == ("SY", None)
+
+
+def test_streets_do_not_take_the_place_they_are_named_after(gazetteer: Gazetteer) -> None:
+    found = places(gazetteer, "انفجرت سيارة في شارع بغداد وسط دمشق.")
+    assert all(mention.country != "IQ" for _, mention in found)
+
+
 def test_borders_lie_between_the_two_countries(gazetteer: Gazetteer) -> None:
     border = one(gazetteer, "غارة على الحدود السورية العراقية ليلاً.", "الحدود السورية العراقية")
     assert (border.lat, border.lon) == (34.6, 41.2)

@@ -14,7 +14,7 @@ from musnad.knowledge.gazetteer_words import PlaceWords, place_words
 
 _FAR_KM = 80.0
 _PARENT_REACH = 3
-_SAME_PROVINCE_KM, _OTHER_PROVINCE_KM = 110.0, 75.0
+_SAME_PROVINCE_KM, _OTHER_PROVINCE_KM = 110.0, 45.0
 _IN_FOCUS = 0.1
 _NAMED_KINDS = frozenset(("settlement", "neighbourhood", "camp", "district"))
 

@@ -57,6 +57,8 @@ def _verdict(doc: Document, candidate: Candidate, words: PlaceWords) -> bool | N
     key, evidence = candidate.key, candidate.evidence
     if not candidate.options:
         return evidence == INTRODUCED
+    if key in words.preceded_by and doc.words[candidate.head - 1].form in words.preceded_by[key]:
+        return False
     if key in words.followed_by and _next_form(doc, candidate.last) in words.followed_by[key]:
         return False
     if key in words.never or (key in words.adjectives and _describes(doc, candidate)):

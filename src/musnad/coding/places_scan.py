@@ -123,6 +123,11 @@ class Scanner:
         if match is None:
             return self._unlisted(at, sentence)
         last, skip, key, options = match
+        before = self._doc.words[at - 1].form if at > sentence.first else ""
+        bearing = skip and key.partition(" ")[0] in self._words.directions
+        if bearing and before in self._words.forms.directions:
+            # «شمال وغرب العراق» is one place, not two
+            return None
         quotation = self._quotation(at, sentence.last)
         if quotation is not None and quotation > last:
             return self._unlisted(at, sentence)

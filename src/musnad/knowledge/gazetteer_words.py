@@ -81,6 +81,7 @@ class PlaceWords(msgspec.Struct, frozen=True):
     streets: frozenset[str]
     roads: frozenset[str]
     name_heads: frozenset[str]
+    preceded_by: dict[str, frozenset[str]]
     followed_by: dict[str, frozenset[str]]
     borders: dict[str, tuple[float, float]]
     adjectives: dict[str, str]
@@ -118,6 +119,7 @@ class _Raw(msgspec.Struct, forbid_unknown_fields=True):
     streets: list[str]
     roads: list[str]
     name_heads: list[str]
+    preceded_by: dict[str, list[str]]
     followed_by: dict[str, list[str]]
     borders: dict[str, tuple[float, float]]
 
@@ -163,6 +165,7 @@ def place_words() -> PlaceWords:
         streets=_folded(raw.streets),
         roads=_folded(raw.roads),
         name_heads=_folded(raw.name_heads),
+        preceded_by={fold_text(word): _folded(before) for word, before in raw.preceded_by.items()},
         followed_by={fold_text(word): _folded(after) for word, after in raw.followed_by.items()},
         borders=raw.borders,
         adjectives=adjectives,
