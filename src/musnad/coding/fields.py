@@ -1,0 +1,109 @@
+"""The fields of one event from all places of the report that tell it: where, when, how many, with what."""
+
+import datetime as dt
+from collections import Counter
+
+import msgspec
+
+from musnad.coding.circumstances import FINENESS
+from musnad.coding.counts import find_groups
+from musnad.coding.mentions import CountMention, PlaceMention, TimeMention
+from musnad.coding.merging import Group
+from musnad.coding.scene import Scene
+from musnad.records import Count, Modality, Place, Time, Weapon
+
+_PRECISION_ORDER = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
+# what happens on the ground happens somewhere, so the place told last is taken; words have none
+_PLACED = frozenset(("strike", "clash", "civilian", "demo", "coercion", "posture", "tally"))
+_LOOK_BACK = 2
+
+
+class NewsFrame(msgspec.Struct, frozen=True):
+    """What the report as a whole is about: carried to details that do not say it again."""
+
+    time: TimeMention | None
+    place: PlaceMention | None
+
+
+def news_frame(groups: tuple[Group, ...]) -> NewsFrame:
+    """The day and the place of the first news event that gives them."""
+    news = [telling for group in groups if not group.background for telling in group.tellings]
+    time = next((t.time for t in news if t.time is not None and _is_news_day(t.time)), None)
+    place = next((t.place for t in news if t.place is not None), None)
+    return NewsFrame(time, place)
+
+
+def _is_news_day(time: TimeMention) -> bool:
+    return time.precision == "day" and time.role == "at" and not time.recalls
+
+
+def event_place(scene: Scene, group: Group, kind: str, frame: NewsFrame) -> Place | None:
+    """The finest place that the event's own sentences give; else, for what happens on the ground, the one before."""
+    places = [t.place for t in group.tellings if t.place is not None]
+    if places:
+        return _place_record(min(places, key=lambda p: FINENESS[p.precision]))
+    if kind.partition(".")[0] not in _PLACED:
+        return None
+    carried = _place_before(scene, group) or (None if group.background else frame.place)
+    return _place_record(carried) if carried is not None else None
+
+
+def _place_before(scene: Scene, group: Group) -> PlaceMention | None:
+    sentence_of = scene.doc.sentence_of
+    here = min(t.sentence for t in group.tellings)
+    back = [p for p in scene.places if here - _LOOK_BACK <= sentence_of[p.first] < here]
+    if not back:
+        return None
+    nearest = max(sentence_of[p.first] for p in back)
+    return min(
+        (p for p in back if sentence_of[p.first] == nearest), key=lambda p: (FINENESS[p.precision], p.first)
+    )
+
+
+def _place_record(place: PlaceMention) -> Place:
+    return Place(place.span, place.name, place.country, place.admin1, place.lat, place.lon, place.precision)
+
+
+def event_time(scene: Scene, group: Group, frame: NewsFrame) -> Time | None:
+    """The most precise time of the event's tellings; undated news has the day of the news."""
+    times = [t.time for t in group.tellings if t.time is not None]
+    if times:
+        best = min(times, key=lambda t: (_PRECISION_ORDER[t.precision], t.clock is None))
+        return Time(best.span, best.start, best.end, best.clock, best.precision)
+    if frame.time is not None and not group.background:
+        return Time(None, frame.time.start, frame.time.end, None, "day")
+    published: dt.date | None = scene.doc.published
+    return None if published is None else Time(None, published, published, None, "unknown")
+
+
+def event_modality(group: Group) -> Modality:
+    """The modality told most often, the earliest of equals."""
+    told = Counter(t.modality for t in group.tellings)
+    return max(told, key=lambda modality: told[modality])
+
+
+def event_weapon(group: Group) -> Weapon | None:
+    """The first means named."""
+    return next((Weapon(t.weapon.span) for t in group.tellings if t.weapon is not None), None)
+
+
+def event_count(scene: Scene, group: Group, what: str) -> Count | None:
+    """How many were killed, injured, captured or displaced, or None where the report does not say."""
+    counts = [c for t in group.tellings for c in t.counts if c.what == what]
+    if not counts:
+        return None
+    best = _settled(_without_vague(counts))
+    spans = tuple(sorted({c.span for c in counts}))
+    return Count(best.min, best.max, spans, find_groups(scene.doc, best))
+
+
+def _settled(counts: list[CountMention]) -> CountMention:
+    """The figure told most often; of equals, the highest: part figures and first tolls stand below it."""
+    told = Counter((c.min, c.max) for c in counts)
+    return max(counts, key=lambda c: (told[c.min, c.max], c.min))
+
+
+def _without_vague(counts: list[CountMention]) -> list[CountMention]:
+    """A figure beats «قتلى» and «عدد من»: these say no less, only less exactly."""
+    exact = [c for c in counts if c.max is not None or c.min > 2]
+    return exact or counts
