@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musnad.arabic.folding import fold_text
-from musnad.arabic.words import sentence_bounds, words
+from musnad.arabic.folding import fold, fold_text
+from musnad.arabic.words import sentence_bounds, words, words_of
 
 lines = st.text(alphabet="ابتجقن دلمو.؟!\n «»\"،:0123456789،", max_size=120).map(fold_text)
 
@@ -45,3 +45,16 @@ def test_sentences_cover_all_words_and_do_not_overlap(text: str) -> None:
     assert all(a[1] <= b[0] for a, b in zip(bounds, bounds[1:], strict=False))
     for word in words(text):
         assert any(start <= word.start and word.end <= end for start, end in bounds)
+
+
+def test_words_glued_by_a_lost_blank_are_cut() -> None:
+    folded = fold("استهدفت القوات الأميركيةفي مدينةحلب إلىالشمال")
+    assert [w.form for w in words_of(folded)] == [
+        "استهدفت", "القوات", "الاميركيه", "في", "مدينه", "حلب", "الي", "الشمال",
+    ]  # fmt: skip
+
+
+@given(st.text(alphabet="ابتةىإل دمن\u064f\u0640.", max_size=60))
+def test_cutting_glued_words_loses_no_letter(text: str) -> None:
+    folded = fold(text)
+    assert "".join(w.form for w in words_of(folded)) == "".join(w.form for w in words(folded.text))

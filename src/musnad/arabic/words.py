@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from musnad.arabic.folding import Folded
+
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 # A full stop also ends a sentence where the blank after it was lost («الحي.وقال»), but not after an
 # initial («د. أحمد») or inside a number.
@@ -13,6 +15,10 @@ _INITIAL = re.compile(r"(?<![ء-ي])[ء-ي]\.\s+$")
 
 LONGEST = 1200
 """Characters of the longest sentence."""
+_GLUED = re.compile(
+    r"[ء-ي]{2}ة[\u064b-\u0652]*(?=[ء-ي])"
+    r"|(?:\b(?:و|ف)?(?:إلى|على|حتى|لدى)|[ء-ي]{3}ى)[\u064b-\u0652]*(?=[ء-ي]{3})"
+)
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -26,6 +32,25 @@ class Word(msgspec.Struct, frozen=True):
 def words(text: str) -> tuple[Word, ...]:
     """The words of folded text: letters, or digits with their inner points and colons."""
     return tuple(Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+def words_of(folded: Folded) -> tuple[Word, ...]:
+    """The words of a folded text, cut where a lost blank glued two: no word goes on after ة, nor after «إلى»."""
+    whole = words(folded.text)
+    if not _GLUED.search(folded.source):
+        return whole
+    return tuple(part for word in whole for part in _unglued(word, folded))
+
+
+def _unglued(word: Word, folded: Folded) -> list[Word]:
+    first, last = folded.source_span(word.start, word.end)
+    cuts = {match.end() for match in _GLUED.finditer(folded.source, first, last)}
+    parts, start = [], word.start
+    for position in range(word.start + 1, word.end):
+        if folded.source_offset(position) in cuts:
+            parts.append(Word(folded.text[start:position], start, position))
+            start = position
+    return [*parts, Word(folded.text[start : word.end], start, word.end)]
 
 
 def sentence_bounds(text: str) -> tuple[tuple[int, int], ...]:

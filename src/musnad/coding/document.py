@@ -5,7 +5,7 @@ import datetime as dt
 import msgspec
 
 from musnad.arabic.folding import Folded, fold
-from musnad.arabic.words import Word, sentence_bounds, words
+from musnad.arabic.words import Word, sentence_bounds, words_of
 from musnad.reading.noise import LineKind, line_kinds
 from musnad.records import Report, Span
 
@@ -49,7 +49,7 @@ class Document(msgspec.Struct, frozen=True):
 def prepare(report: Report) -> Document:
     """Fold and cut a report. Pure and fast; done once, before all stages."""
     folded = fold(report.text)
-    tokens = words(folded.text)
+    tokens = words_of(folded)
     lines = _lines(folded.text)
     kinds = line_kinds([folded.text[s:e] for s, e in lines])
     sentences: list[Sentence] = []
