@@ -111,6 +111,14 @@ def test_borders_lie_between_the_two_countries(gazetteer: Gazetteer) -> None:
     assert (border.lat, border.lon) == (34.6, 41.2)
 
 
+def test_a_border_told_by_one_country_is_shared_with_the_one_spoken_of(gazetteer: Gazetteer) -> None:
+    text = "قال ناشطون سوريون إن قذائف سقطت قرب الحدود التركية شمال سوريا."
+    border = one(gazetteer, text, "الحدود التركية")
+    assert (border.country, border.lat, border.name) == ("SY", 36.75, "Syria-Turkey border")
+    text = "عزز الجيش العراقي قواته على الحدود مع سوريا."
+    assert one(gazetteer, text, "الحدود مع سوريا").country == "IQ"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,5 +1,7 @@
 """Places told by bearing, border or adjective: «الشمال السوري», «الحدود السورية العراقية», «جنوب البلاد»."""
 
+from collections import Counter
+
 from musnad.coding.document import Document
 from musnad.coding.places_lead import INTRODUCED, Lead, joined
 from musnad.coding.places_scan import Candidate
@@ -55,6 +57,8 @@ def find_relative(doc: Document, gazetteer: Gazetteer, words: PlaceWords) -> dic
     found: dict[int, Candidate] = {}
     for at, word in enumerate(doc.words):
         country = words.adjectives.get(word.form)
+        if country is None and at > 1 and doc.words[at - 1].form == "مع":
+            country = _named_country(gazetteer, word.form)
         if country is None or at == 0:
             continue
         candidate = _of_border(doc, gazetteer, words, at, country)
@@ -105,28 +109,50 @@ def _is_adjective_only(doc: Document, first: int, skip: int, words: PlaceWords) 
 def _of_border(
     doc: Document, gazetteer: Gazetteer, words: PlaceWords, at: int, country: str
 ) -> Candidate | None:
-    """«الحدود السورية العراقية», «الحدود التركية»."""
-    if not joined(doc, at - 1):
+    """«الحدود السورية العراقية», «الحدود التركية», «الحدود مع تركيا»: word `at` tells `country`."""
+    first = at - 2 if doc.words[at - 1].form == "مع" else at - 1
+    if first < 0 or not all(joined(doc, between) for between in range(first, at)):
         return None
-    hit = words.forms.border.get(doc.words[at - 1].form)
+    hit = words.forms.border.get(doc.words[first].form)
     if hit is None or not hit[1].startswith("ال"):
         return None
-    last, other = at, None
-    for ahead in (at + 1, at + 2):
-        if ahead < len(doc.words) and doc.sentence_of[ahead] == doc.sentence_of[at]:
-            form = doc.words[ahead].form
-            other = words.adjectives.get(form) or _named_country(gazetteer, form)
-            if other and other != country:
-                last = ahead
-                break
-            other = None
-            if form != "مع":
-                break
+    last, other = _other_side(doc, gazetteer, words, at, country)
+    if other is None:
+        other = _partner(doc, words, country)
     point = words.borders.get(f"{country}-{other}") or words.borders.get(f"{other}-{country}")
-    if point is None:
+    if point is None or other is None:
         return None
-    place = made_place(f"border of {country} and {other}", country, *point, "region")
-    return _candidate(doc, at - 1, hit[0], last, place)
+    sides = (country_place(gazetteer, code, words) for code in sorted((country, other)))
+    name = "-".join(side.name for side in sides if side) + " border"
+    # where only one is told, it is the far side: the report is about the other
+    place = made_place(name, country if last > at else other, *point, "region")
+    return _candidate(doc, first, hit[0], last, place)
+
+
+def _other_side(
+    doc: Document, gazetteer: Gazetteer, words: PlaceWords, at: int, country: str
+) -> tuple[int, str | None]:
+    """The second country that the words right after `at` tell, and the last word of it."""
+    for ahead in (at + 1, at + 2):
+        if ahead >= len(doc.words) or doc.sentence_of[ahead] != doc.sentence_of[at]:
+            break
+        form = doc.words[ahead].form
+        other = words.adjectives.get(form) or _named_country(gazetteer, form)
+        if other and other != country:
+            return ahead, other
+        if form != "مع":
+            break
+    return at, None
+
+
+def _partner(doc: Document, words: PlaceWords, country: str) -> str | None:
+    """The neighbour of `country` that the report speaks of most."""
+    spoken = Counter(words.adjectives[word.form] for word in doc.words if word.form in words.adjectives)
+    names = {name: code for code, name in words.country_names.items()}
+    spoken.update(names[word.form] for word in doc.words if word.form in names)
+    neighbours = [pair.split("-") for pair in words.borders if country in pair.split("-")]
+    others = {code for pair in neighbours for code in pair if code != country}
+    return max(sorted(others & set(spoken)), key=lambda code: spoken[code], default=None)
 
 
 def _named_country(gazetteer: Gazetteer, form: str) -> str | None:
