@@ -63,7 +63,7 @@ def _paragraph(
             case Close():
                 yield "</span>"
             case Piece(start, end, under):
-                letters = escape(visible(text[start:end])).replace("\r", Markup("&#13;"))
+                letters = escape(visible(text[start:end]))
                 yield _linked(letters, [marks[index][0] for index in under]) if under else letters
                 # the sign of a word that ends the paragraph stands before the line ends, never in the next
                 yield from map(_sign, signs.get(end, ()))

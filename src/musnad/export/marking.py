@@ -86,13 +86,14 @@ def _joins(letter: str) -> bool:
 
 
 def visible(text: str) -> str:
-    """The text with control characters and halves of pairs as �, one for one; line ends and tabs stay.
+    """The text with control characters and halves of pairs as �, one for one; line ends and tabs stay, and a
+    carriage return is a blank.
 
     Otherwise a text could steer a terminal, and a page could not be written.
     """
     if text.isprintable():
         return text
-    return "".join("\ufffd" if _steers(letter) else letter for letter in text)
+    return "".join("\ufffd" if _steers(letter) else letter for letter in text.replace("\r", " "))
 
 
 def _steers(letter: str) -> bool:

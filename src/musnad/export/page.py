@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from importlib import resources
 from importlib.metadata import version
 
@@ -47,6 +48,7 @@ def render_page(pairs: Sequence[tuple[Report, CodedReport]], lang: Language) -> 
     )
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("musnad.export"),
