@@ -97,6 +97,13 @@ def test_events_are_listed_and_filtered(musnad: Run, tmp_path: Path) -> None:
     assert {json.loads(one)["report_id"] for one in march.splitlines()} == {"a"}
     day = as_json[0]["event"]["time"]["start"]
     assert musnad("events", "war.desk", "--day", day, "--limit", "1", "--json").stdout.count("\n") == 1
+    (tmp_path / "hosts.jsonl").write_text(
+        line("c", url="https://madarat.example/1") + "\n" + line("d", url="http://[broken") + "\n"
+    )
+    musnad("add", "hosts.desk", "hosts.jsonl")
+    hosts = musnad("events", "hosts.desk").stdout
+    assert "madarat.example" in hosts
+    assert "\u2068d\u2069" in hosts
     assert "no such events" in musnad("events", "war.desk", "--place", "باريس").stderr
 
 

@@ -8,6 +8,7 @@ from rich.text import Text
 from musnad.cli._labels import label
 from musnad.desk import StoredEvent
 from musnad.knowledge.ontology import Language, event_types
+from musnad.reading.pages import host_of
 from musnad.records import Count, Event, Party, Place, Source
 
 Namer = Callable[[Party | Place | Source], str]
@@ -44,7 +45,7 @@ def _cells(stored: StoredEvent, lang: Language) -> dict[str, Text]:
         "injured": _count(event.injured),
         "modality": _modality(event, lang),
         "through": _through(event, name, lang),
-        "report": isolated(stored.outlet or stored.report_id),
+        "report": isolated(stored.outlet or host_of(stored.url) or stored.report_id),
     }
     # Text: a name with brackets in it is not markup
     return {column: Text(cell) for column, cell in cells.items()}

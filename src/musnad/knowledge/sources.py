@@ -252,7 +252,10 @@ def _squeeze(sounds: str) -> str:
 
 
 def _host(address: str) -> str:
-    netloc = urlsplit(address if "//" in address else f"//{address}").netloc
+    try:
+        netloc = urlsplit(address if "//" in address else f"//{address}").netloc
+    except ValueError:
+        return ""  # an address that is none
     return netloc.lower().removeprefix("www.")
 
 
