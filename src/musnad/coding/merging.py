@@ -13,13 +13,43 @@ from musnad.coding.kinds import ARMED
 from musnad.coding.mentions import ActorMention, CountMention, PlaceMention, TimeMention
 from musnad.coding.scene import Scene, Telling
 
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """What speaks for and against one event, in points; found by search on the training reports.
+
+    `join` points are needed to join, `join_loose` where a word («العملية», «مقتل») makes no event of its own.
+    """
+
+    join: float = 1.0
+    join_loose: float = 0.4
+    same_kind: float = 1.0
+    fitting_kind: float = 0.5
+    other_modality: float = -0.7
+    same_place: float = 1.5
+    near_place: float = 0.7
+    same_country: float = 0.5
+    headline_area: float = 0.4
+    other_place: float = -0.7
+    definite: float = 0.3
+    same_time: float = 0.7
+    same_actor: float = 0.7
+    same_count: float = 0.8
+    other_count: float = -0.8
+    next_sentence: float = 0.5
+    close_sentence: float = 0.2
+    far: float = -0.2
+    other_background: float = -1.0
+    another: float = -1.0
+    same_sentence: float = 0.0
+
+
+_POINTS = Weights()
 _SAME_KM = 3.0
 _SITE_KM = 12.0
+_LEAD = 3
 _HEADLINE_KM = 60.0
 _COARSE_KM = {"district": 60.0, "province": 130.0, "region": 160.0, "sea": 250.0}
-_JOIN = 1.0
-_JOIN_LOOSE = 0.4
-_LOOSE_CONFLICT = -0.7
 
 # what is planned, feared or demanded is often the very thing that is then told as done
 _PROSPECTS = frozenset(("asserted", "planned", "hypothetical", "demanded", "threatened"))
@@ -64,7 +94,7 @@ def merge(scene: Scene, tellings: tuple[Telling, ...]) -> tuple[Group, ...]:
     """The tellings grouped into events, in the order of their first telling."""
     groups: list[Group] = []
     for telling in tellings:
-        best, best_score = -1, _JOIN_LOOSE if telling.type in ("hurt", "operation") else _JOIN
+        best, best_score = -1, _threshold(telling)
         for index, group in enumerate(groups):
             score = _fit(group, telling)
             if score is not None and score >= best_score:
@@ -77,6 +107,10 @@ def merge(scene: Scene, tellings: tuple[Telling, ...]) -> tuple[Group, ...]:
         elif not telling.passing:
             groups.append(Group((telling,)))
     return tuple(groups)
+
+
+def _threshold(telling: Telling) -> float:
+    return _POINTS.join_loose if telling.type in ("hurt", "operation") else _POINTS.join
 
 
 def _told_before(groups: list[Group], telling: Telling) -> int | None:
@@ -106,13 +140,15 @@ def _fit(group: Group, telling: Telling) -> float | None:
         return None
     score = kind + modality + place + time + actor + counts + _nearness(group, telling)
     if telling.background != group.background:
-        score -= 1.0 if place < 1 else 0.0
+        score += 0.0 if place >= _POINTS.same_place else _POINTS.other_background
+    if telling.another:
+        score += _POINTS.another
     return score
 
 
 def _kind_fit(group: Group, telling: Telling) -> float | None:
     if telling.type == group.type:
-        return 1.0
+        return _POINTS.same_kind
     families = _families(telling)
     if not any(families & _families(other) for other in group.tellings):
         return None
@@ -120,8 +156,8 @@ def _kind_fit(group: Group, telling: Telling) -> float | None:
     if not stated or telling.certainty != "stated":
         # the stated kind leaves room for an open word of a fitting family only
         fits = {kind.partition(".")[0] for kind in stated} or families
-        return 0.5 if fits & families else None
-    return 0.5 if telling.type in stated else None
+        return _POINTS.fitting_kind if fits & families else None
+    return _POINTS.fitting_kind if telling.type in stated else None
 
 
 def _families(telling: Telling) -> frozenset[str]:
@@ -135,13 +171,13 @@ def _modality_fit(group: Group, telling: Telling) -> float | None:
     told = {t.modality for t in group.tellings}
     if telling.modality in told:
         return 0.0
-    return _LOOSE_CONFLICT if (told | {telling.modality}) <= _PROSPECTS else None
+    return _POINTS.other_modality if (told | {telling.modality}) <= _PROSPECTS else None
 
 
 def _place_fit(group: Group, telling: Telling) -> float | None:
     placed = [t for t in group.tellings if t.place is not None]
     if telling.place is None:
-        return 0.3 if telling.trigger.definite else 0.0
+        return _POINTS.definite if telling.trigger.definite else 0.0
     if not placed:
         return 0.0
     firm = [t for t in placed if t.firmly_placed] or placed
@@ -152,7 +188,7 @@ def _place_fit(group: Group, telling: Telling) -> float | None:
     points_back = telling.trigger.definite and not telling.trigger.plural
     if finest.firmly_placed and telling.firmly_placed and not points_back:
         return None
-    return _LOOSE_CONFLICT
+    return _POINTS.other_place
 
 
 def _agreement(a: Telling, b: Telling) -> float | None:
@@ -173,25 +209,25 @@ def _names_area(telling: Telling) -> bool:
 def _near_enough(a: PlaceMention, b: PlaceMention, limit: float) -> float | None:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    return 0.4 if distance_km(a.lat, a.lon, b.lat, b.lon) <= limit else None
+    return _POINTS.headline_area if distance_km(a.lat, a.lon, b.lat, b.lon) <= limit else None
 
 
 def place_agreement(a: PlaceMention, b: PlaceMention) -> float | None:
-    """1.5 for the same place, 0.7 where one may lie in the other, None where they exclude each other."""
+    """Points for the same place, or where one may lie in the other; None where they exclude each other."""
     if a.name == b.name and (a.country == b.country):
-        return 1.5
+        return _POINTS.same_place
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
     km = distance_km(a.lat, a.lon, b.lat, b.lon)
     if km <= _SAME_KM:
-        return 1.5
+        return _POINTS.same_place
     coarser, finer = (a, b) if FINENESS[a.precision] >= FINENESS[b.precision] else (b, a)
     if coarser.precision == "country":
-        return 0.5 if coarser.country == finer.country else None
+        return _POINTS.same_country if coarser.country == finer.country else None
     if coarser.precision in _COARSE_KM:
-        return 0.7 if km <= _COARSE_KM[coarser.precision] else None
+        return _POINTS.near_place if km <= _COARSE_KM[coarser.precision] else None
     if FINENESS[a.precision] != FINENESS[b.precision] and km <= _SITE_KM:
-        return 0.7
+        return _POINTS.near_place
     return None
 
 
@@ -208,7 +244,7 @@ def _time_fit(group: Group, telling: Telling) -> float | None:
     if telling.time is None or not times:
         return 0.0
     if any(_overlap(time, telling.time) for time in times):
-        return 0.7
+        return _POINTS.same_time
     return None
 
 
@@ -222,7 +258,7 @@ def _actor_fit(group: Group, telling: Telling) -> float | None:
     if not mine or not theirs:
         return 0.0
     if mine & theirs:
-        return 0.7
+        return _POINTS.same_actor
     return None if _countries(group.tellings).isdisjoint(_countries((telling,))) else 0.0
 
 
@@ -240,7 +276,7 @@ def _count_fit(group: Group, telling: Telling) -> float:
         same = [c for t in group.tellings for c in t.counts if c.what == count.what]
         if not same:
             continue
-        score += 0.8 if any(_equal(c, count) for c in same) else -0.8
+        score += _POINTS.same_count if any(_equal(c, count) for c in same) else _POINTS.other_count
     return max(-1.5, min(1.5, score))
 
 
@@ -251,8 +287,10 @@ def _equal(a: CountMention, b: CountMention) -> bool:
 def _nearness(group: Group, telling: Telling) -> float:
     last = group.tellings[-1]
     gap = telling.sentence - last.sentence
-    if gap <= 1 or (last.headline and telling.sentence <= 3):
-        return 0.5
-    if gap <= 3:
-        return 0.2
-    return 0.0 if telling.trigger.definite else -0.2
+    if gap == 0:
+        return _POINTS.next_sentence + _POINTS.same_sentence
+    if gap == 1 or (last.headline and telling.sentence <= _LEAD):
+        return _POINTS.next_sentence
+    if gap <= _LEAD:
+        return _POINTS.close_sentence
+    return 0.0 if telling.trigger.definite else _POINTS.far

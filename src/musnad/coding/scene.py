@@ -38,7 +38,8 @@ class Telling(msgspec.Struct, frozen=True):
 
     `type` is a type of the ontology, or an open sense where the sentence leaves the kind open. `certainty`
     says how the kind was decided: by words («قصف مدفعي»), by who did it, or not at all. A `passing` telling
-    joins an event told elsewhere but makes none. `firmly_placed`: no other place can be meant.
+    joins an event told elsewhere but makes none. `another`: the words say that it is one more of its
+    kind («قصف مماثل»). `firmly_placed`: no other place can be meant.
     """
 
     trigger: TriggerMention
@@ -47,6 +48,7 @@ class Telling(msgspec.Struct, frozen=True):
     sentence: int
     headline: bool
     passing: bool = False
+    another: bool = False
     place: PlaceMention | None = None
     firmly_placed: bool = False
     time: TimeMention | None = None

@@ -49,6 +49,7 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, 
                 sentence=index,
                 headline=sentence.kind == "headline",
                 passing=_is_passing(scene, trigger, status, index in tallies),
+                another=_is_another(scene, trigger, status),
                 place=placing.place if placing else None,
                 firmly_placed=placing is not None and placing.firm,
                 time=time,
@@ -77,6 +78,13 @@ def _is_passing(scene: Scene, trigger: TriggerMention, status: StatusWords, tall
     if named and trigger.type == "clash.fighting":
         return any(mark in doc.between(trigger.last, trigger.last + 1) for mark in _QUOTES)
     return trigger.plural and trigger.type == "attack" and not _has_own_day(scene, trigger)
+
+
+def _is_another(scene: Scene, trigger: TriggerMention, status: StatusWords) -> bool:
+    doc = scene.doc
+    sentence = doc.sentences[doc.sentence_of[trigger.first]]
+    after = doc.words[trigger.first + 1 : min(trigger.last + 3, sentence.last)]
+    return any(word.form in status.another for word in after)
 
 
 def _has_own_day(scene: Scene, trigger: TriggerMention) -> bool:

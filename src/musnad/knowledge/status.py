@@ -38,6 +38,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     period_subjects: frozenset[str]
     period_pairs: tuple[tuple[str, ...], ...]
     nonspecific: frozenset[str]
+    another: frozenset[str]
 
 
 @cache
