@@ -29,7 +29,7 @@ def find_places(doc: Document, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]
     fixed = find_relative(doc, gazetteer, words)
     candidates = accepted(doc, Scanner(doc, gazetteer, words, fixed).scan(), words)
     focus = focus_countries(doc, candidates, words)
-    places = resolve(candidates, focus, words)
+    places = resolve(candidates, focus)
     named = _named(doc, candidates, places, focus, gazetteer, words)
     anaphors = find_anaphors(doc, named, focus, gazetteer, words)
     return tuple(sorted([*named, *anaphors], key=lambda m: (m.first, m.last)))

@@ -9,6 +9,8 @@ from musnad.knowledge.gazetteer import RANK_FAMOUS, GazetteerPlace
 from musnad.knowledge.gazetteer_words import PlaceWords
 
 _PARENT_REACH = 7
+_MOST_OPTIONS = 60
+_FOCUS, _MOST_SURROUNDINGS, _FADING_KM = 1.5, 3.0, 70.0
 _LARGE = frozenset(("country", "region", "sea"))
 _KIND_FITS = {
     "settlement": ("settlement", "neighbourhood", "camp"),
@@ -50,39 +52,74 @@ def _alone(candidate: Candidate) -> bool:
     return len({o.country for o in candidate.options if o.rank >= floor}) == 1
 
 
-def resolve(
-    candidates: list[Candidate], focus: dict[str, float], words: PlaceWords
-) -> list[GazetteerPlace | None]:
+def resolve(candidates: list[Candidate], focus: dict[str, float]) -> list[GazetteerPlace | None]:
     """The place of each candidate, None where no gazetteer holds it."""
-    anchors = [(c, c.options[0]) for c in candidates if c.options and _is_anchor(c)]
-    surroundings: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    surroundings = _surroundings(candidates)
     chosen: list[GazetteerPlace | None] = [None] * len(candidates)
-    parents = [_parent(candidates, at) for at in range(len(candidates))]
-    for candidate in candidates:
-        if len(candidate.options) > 1:
-            for option in candidate.options[:60]:
-                surroundings[candidate.key][option.id] += _near_anchors(candidate, option, anchors)
     for at in range(len(candidates) - 1, -1, -1):
         candidate = candidates[at]
-        if not candidate.options:
+        if len(candidate.options) < 2:
+            chosen[at] = candidate.options[0] if candidate.options else None
             continue
-        if len(candidate.options) == 1:
-            chosen[at] = candidate.options[0]
-            continue
-        parent_at = parents[at]
+        parent_at = _parent(candidates, at)
         parent = chosen[parent_at] if parent_at is not None else None
+        told = candidates[parent_at] if parent_at is not None else candidate
         around = surroundings[candidate.key]
-        chosen[at] = max(
-            candidate.options[:60],
-            key=lambda o: (
-                _prior(candidate, o)
-                + 1.5 * focus.get(o.country or "", 0.0)
-                + min(around[o.id], 3.0)
-                + (_under(parent, o, candidates[parent_at]) if parent and parent_at is not None else 0.0),
-                -o.id,
-            ),
-        )
+        scored = [
+            (_prior(candidate, o) + _fit(o, focus, around, parent, told), -o.id, o)
+            for o in candidate.options[:_MOST_OPTIONS]
+        ]
+        chosen[at] = max(scored, key=lambda item: item[:2])[2]
     return chosen
+
+
+def _fit(
+    option: GazetteerPlace,
+    focus: dict[str, float],
+    around: dict[int, float],
+    parent: GazetteerPlace | None,
+    told: Candidate,
+) -> float:
+    """How well a place fits the report: its countries, its other places, the place named right after."""
+    points = _FOCUS * focus.get(option.country or "", 0.0)
+    points += min(around.get(option.id, 0.0), _MOST_SURROUNDINGS)
+    return points + (_under(parent, option, told) if parent else 0.0)
+
+
+def _surroundings(candidates: list[Candidate]) -> dict[str, dict[int, float]]:
+    """Per name and place, how close it lies to the unmistakable places of the report and of its sentences."""
+    everywhere: dict[int, GazetteerPlace] = {}
+    by_sentence: dict[int, dict[int, GazetteerPlace]] = defaultdict(dict)
+    for candidate in candidates:
+        if candidate.options and _is_anchor(candidate):
+            place = candidate.options[0]
+            everywhere[place.id] = by_sentence[candidate.sentence][place.id] = place
+    found: dict[str, dict[int, float]] = {}
+    for candidate in candidates:
+        options = candidate.options[:_MOST_OPTIONS]
+        if len(options) < 2:
+            continue
+        near = found.get(candidate.key)
+        if near is None:
+            near = found[candidate.key] = {o.id: 0.8 * _closeness(o, options, everywhere) for o in options}
+        here = by_sentence.get(candidate.sentence)
+        if here:
+            for option in options:
+                near[option.id] = near.get(option.id, 0.0) + 1.6 * _closeness(option, options, here)
+    return found
+
+
+def _closeness(
+    option: GazetteerPlace, namesakes: tuple[GazetteerPlace, ...], anchors: dict[int, GazetteerPlace]
+) -> float:
+    """1 beside an anchor, fading over `_FADING_KM`; a name is no anchor to itself."""
+    own = {place.id for place in namesakes}
+    near = [
+        distance(place, option)
+        for place in anchors.values()
+        if place.country == option.country and place.id not in own
+    ]
+    return math.exp(-min(near) / _FADING_KM) if near else 0.0
 
 
 def _is_anchor(candidate: Candidate) -> bool:
@@ -92,20 +129,6 @@ def _is_anchor(candidate: Candidate) -> bool:
     if len(options) == 1:
         return True
     return options[0].rank >= RANK_FAMOUS and _alone(candidate)
-
-
-def _near_anchors(
-    candidate: Candidate, option: GazetteerPlace, anchors: list[tuple[Candidate, GazetteerPlace]]
-) -> float:
-    best_here = best = 0.0
-    for other, place in anchors:
-        if other.key == candidate.key or place.country != option.country:
-            continue
-        closeness = math.exp(-distance(place, option) / 70)
-        best = max(best, closeness)
-        if other.sentence == candidate.sentence:
-            best_here = max(best_here, closeness)
-    return 1.6 * best_here + 0.8 * best
 
 
 def _parent(candidates: list[Candidate], at: int) -> int | None:
