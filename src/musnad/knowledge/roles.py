@@ -1,14 +1,18 @@
-"""Words by which a sentence says who plays which part (`data/role_words.yaml`)."""
+"""Words by which a sentence says who plays which part, and what each sign is worth."""
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 import msgspec
 
 from musnad.arabic.folding import fold_text
 from musnad.errors import KnowledgeError
-from musnad.knowledge.tables import data_text
+from musnad.knowledge.tables import data_text, read_table
 
 _FILE = "role_words.yaml"
+_WEIGHTS = "role_weights.tsv"
 
 
 class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -17,12 +21,31 @@ class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agent: frozenset[str]
     target: frozenset[str]
     between: frozenset[str]
+    light: frozenset[str]
+    undergo: frozenset[str]
+    says: frozenset[str]
+    clause: frozenset[str]
+    relative: frozenset[str]
+    backing: frozenset[str]
+    against: frozenset[str]
+    from_: frozenset[str] = msgspec.field(name="from")
+    to: frozenset[str]
+    with_: frozenset[str] = msgspec.field(name="with")
+    in_: frozenset[str] = msgspec.field(name="in")
+    about: frozenset[str]
     masdars_of_object: frozenset[str]
     launch: frozenset[str]
     aim: frozenset[str]
     cause: frozenset[str]
     result: frozenset[str]
     things: frozenset[str]
+
+
+class RoleWeight(NamedTuple):
+    """What a sign adds to the log-odds of a party to act, and to be acted upon, over playing no part."""
+
+    actor: float
+    target: float
 
 
 @cache
@@ -37,3 +60,18 @@ def role_words() -> RoleWords:
         return msgspec.convert({k: [fold_text(w) for w in v] for k, v in raw.items()}, RoleWords)
     except msgspec.MsgspecError as error:
         raise KnowledgeError(str(error), _FILE) from error
+
+
+@cache
+def role_weights() -> Mapping[str, RoleWeight]:
+    """The weights of the signs by which parties are told apart, by sign.
+
+    Raises:
+        KnowledgeError: the table is malformed.
+    """
+    rows = read_table(data_text(_WEIGHTS), _WEIGHTS, ("sign", "actor", "target"), _row)
+    return MappingProxyType(dict(rows))
+
+
+def _row(cells: dict[str, str]) -> tuple[str, RoleWeight]:
+    return cells["sign"], RoleWeight(float(cells["actor"]), float(cells["target"]))

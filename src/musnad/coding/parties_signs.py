@@ -1,0 +1,352 @@
+"""The signs by which a sentence tells who acts and who is acted upon, for one trigger and one party.
+
+A sign is a short string that joins two or three plain facts: on which side of the trigger the party stands and
+as which one, what stands right before and after it, what lies between, what sort of party and of trigger they
+are. None names a party, a place or an outlet. `role_weights.tsv` holds what each sign is worth.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from musnad.arabic.clitics import analyses
+from musnad.coding.kinds import ARMED
+from musnad.coding.mentions import ActorMention, TriggerMention
+from musnad.coding.scene import Scene
+from musnad.knowledge.roles import RoleWords, role_words
+
+_DAMMA = "\u064f"
+_REACH = 45
+_GAPS = (0, 1, 2, 3, 5, 8, 12, 18, 27)
+_RELATIVE = frozenset(("strike", "bombing"))
+_CUES = (
+    *("agent", "target", "between", "light", "undergo", "clause", "relative", "backing", "against", "from_"),
+    *("to", "with_", "in_", "about", "result", "cause", "says"),
+)
+
+
+class Candidate(NamedTuple):
+    """A party that may play a part in a trigger's event, with its signs."""
+
+    party: ActorMention
+    signs: tuple[str, ...]
+
+
+class _Around(NamedTuple):
+    """What all candidates of one trigger share. Words of times, places, counts are `filler`."""
+
+    scene: Scene
+    trigger: TriggerMention
+    first: int
+    last: int
+    filler: frozenset[int]
+    kind: str
+    family: str
+
+
+def candidates(scene: Scene, trigger: TriggerMention) -> tuple[Candidate, ...]:
+    """The parties of the trigger's sentence, of the one before and of the speech it stands in."""
+    doc = scene.doc
+    index = doc.sentence_of[trigger.first]
+    sentence = doc.sentences[index]
+    first, last = max(sentence.first, trigger.first - _REACH), min(sentence.last, trigger.last + _REACH)
+    around = _Around(
+        scene, trigger, first, last, _filler(scene, first, last), _trigger_class(scene, trigger), trigger.type.partition(".")[0]
+    )
+    inside = [a for a in scene.actors if first <= a.first < last]
+    before = [a for a in inside if a.last < trigger.first]
+    after = [a for a in inside if a.last >= trigger.first]
+    found = [
+        *_signed(around, list(reversed(before)), "b", inside),
+        *_signed(around, after, "a", inside),
+        *_signed(around, _earlier(scene, index), "p", inside),
+    ]
+    return tuple(found)
+
+
+def _earlier(scene: Scene, index: int) -> list[ActorMention]:
+    """The parties of the sentence before, for a verb whose subject is not said again."""
+    if index == 0:
+        return []
+    sentence = scene.doc.sentences[index - 1]
+    if sentence.kind == "noise":
+        return []
+    found = [a for a in scene.actors if sentence.first <= a.first < sentence.last and _can_act(a)]
+    return found[:3]
+
+
+def _signed(
+    around: _Around, parties: Sequence[ActorMention], side: str, inside: Sequence[ActorMention]
+) -> Iterable[Candidate]:
+    full = sum(1 for a in parties if not a.adjective)
+    armed = sum(1 for a in inside if _can_act(a) and not a.adjective)
+    order = 0
+    for party in parties:
+        yield Candidate(party, tuple(_signs(around, party, side, min(order, 4), min(full, 3), min(armed, 3))))
+        order += 0 if party.adjective else 1
+
+
+def _signs(around: _Around, party: ActorMention, side: str, order: int, full: int, armed: int) -> list[str]:
+    scene, trigger, kind = around.scene, around.trigger, around.kind
+    sort = _sort(scene, party)
+    head = _chain_head(scene, party)
+    coordinated = head is not party
+    low, high = (trigger.last + 1, head.first) if side == "a" else (party.last + 1, trigger.first)
+    previous = _previous(around, head)
+    following = _following(around, party)
+    clitic = _clitic(scene, head)
+    gap = _bucket(sum(1 for w in range(low, high) if w not in around.filler)) if side != "p" else 9
+    between = range(low, high) if side != "p" else range(0)
+    last_cue, first_cue = _cues_between(scene, between)
+    crossed = _crossed(scene, trigger, low, high) if side != "p" else "0"
+    commas = min(sum(1 for w in between if _punctuated(scene, w)), 2)
+    speech = _speech(scene, trigger, party)
+    harmed = _harmed(scene, party)
+    family = around.family
+    where = f"{side}{order}"
+    signs = [
+        f"fam={family}|{side}",
+        f"type={trigger.type}|{side}|{sort}",
+        f"where={where}|{kind}",
+        f"where={where}|{kind}|{sort}",
+        f"full={side}{order}/{full}|{kind}",
+        f"full={side}{order}/{full}|{family}",
+        f"armed={side}{armed}|{sort}",
+        f"gap={side}{gap}|{kind}",
+        f"gap={side}{gap}|{sort}",
+        f"prev={side}|{previous}|{kind}",
+        f"prev={side}|{previous}|{clitic}",
+        f"prev={side}|{previous}|{sort}",
+        f"prev={side}|{previous}|{family}",
+        f"clitic={side}|{clitic}|{kind}",
+        f"next={side}|{following}|{kind}",
+        f"next={side}|{following}|{sort}",
+        f"sort={sort}|{family}",
+        f"sort={sort}|{family}|{side}",
+        f"sort={sort}|{kind}|{side}",
+        f"crossed={side}|{crossed}",
+        f"crossed={side}|{crossed}|{sort}",
+        f"commas={side}|{commas}",
+        f"lastcue={side}|{last_cue}|{kind}",
+        f"lastcue={side}|{last_cue}|{family}",
+        f"firstcue={side}|{first_cue}|{kind}",
+        f"speech={speech}|{family}",
+        f"speech={speech}|{side}|{sort}",
+        f"harmed={harmed}|{family}|{side}",
+        f"harmed={harmed}|{sort}",
+        f"head={scene.doc.sentences[scene.doc.sentence_of[trigger.first]].kind}|{side}{order}|{sort}",
+        f"kind={party.kind}|{family}",
+        f"kind={party.kind}|{side}",
+    ]
+    if coordinated:
+        signs += (f"joined={side}|{previous}", f"joined={sort}|{family}")
+    if trigger.last - trigger.first and trigger.first < party.first <= trigger.last:
+        signs.append(f"within={sort}|{family}")
+    if party.flies:
+        signs.append(f"flies={family}|{side}")
+    return signs
+
+
+def _can_act(party: ActorMention) -> bool:
+    return party.kind in ARMED or party.kind in ("political", "international", "unknown")
+
+
+@lru_cache(maxsize=65536)
+def cue_of(form: str) -> str | None:
+    """The class of a word that tells parts («قبل» → agent), or None."""
+    words = role_words()
+    bare = form[1:] if form.startswith(("و", "ف")) and len(form) > 3 else form
+    for name in _CUES:
+        held: frozenset[str] = getattr(words, name)
+        if form in held or bare in held:
+            return name
+    return None
+
+
+@lru_cache(maxsize=65536)
+def _is_thing(form: str) -> bool:
+    words = role_words()
+    return any(a.stem in words.things for a in analyses(form))
+
+
+@lru_cache(maxsize=65536)
+def _is_masdar_of_object(form: str) -> bool:
+    words = role_words()
+    return any(a.stem in words.masdars_of_object for a in analyses(form))
+
+
+def _trigger_class(scene: Scene, trigger: TriggerMention) -> str:
+    """Verb, passive verb, verb with object pronoun; noun of subject or of object; a phrase by its head."""
+    form = scene.doc.words[trigger.first].form
+    start, end = scene.doc.span(trigger.first, trigger.first)
+    printed = scene.doc.report.text[start:end]
+    if trigger.verb:
+        if _DAMMA in printed[1:3]:
+            return "passive"
+        if form.endswith("وا"):
+            return "verbs"
+        return "verb"
+    if _is_masdar_of_object(form):
+        return "masdar_o"
+    cue = cue_of(form)
+    if cue in ("light", "undergo", "says"):
+        return f"{cue}_phrase"
+    if form.endswith(("ها", "هم")):
+        return "noun_own"
+    if trigger.type == "hurt":
+        return "hurt"
+    return "noun"
+
+
+def _sort(scene: Scene, party: ActorMention) -> str:
+    """What sort of party this is, by how it is named."""
+    if party.adjective:
+        return "adj"
+    if party.kind not in ARMED:
+        if party.key.startswith("civilians:"):
+            return party.key
+        if party.key.startswith("object"):
+            return "object"
+        return "person" if party.key.startswith("person:") else party.kind
+    if _is_thing(scene.doc.words[party.first].form):
+        return "thing"
+    return "person" if party.key.startswith("person:") else "armed"
+
+
+def _filler(scene: Scene, first: int, last: int) -> frozenset[int]:
+    words: set[int] = set()
+    for group in (scene.times, scene.places, scene.weapons):
+        for found in group:
+            if first <= found.first < last:
+                words.update(range(found.first, found.last + 1))
+    return frozenset(words)
+
+
+def _chain_head(scene: Scene, party: ActorMention) -> ActorMention:
+    """The first of the parties that «و» joins up to this one; itself where nothing does."""
+    at = scene.actors.index(party)
+    while at > 0 and not party.adjective:
+        left = scene.actors[at - 1]
+        here = scene.actors[at]
+        joined = here.first - left.last == 1 and scene.doc.words[here.first].form.startswith("و")
+        if not joined or left.adjective or _punctuated(scene, here.first - 1):
+            break
+        at -= 1
+    return scene.actors[at]
+
+
+def _punctuated(scene: Scene, word: int) -> bool:
+    """True where a comma, colon or the like follows a word."""
+    if word < 0 or word + 1 >= len(scene.doc.words):
+        return False
+    return any(mark in "،,؛:;.-–—…" for mark in scene.doc.between(word, word + 1))
+
+
+def _previous(around: _Around, party: ActorMention) -> str:
+    """What stands right before a party, times and places and weapons read over."""
+    scene = around.scene
+    word = party.first - 1
+    skipped = ""
+    while word >= around.first and word in around.filler and word != around.trigger.last:
+        word, skipped = word - 1, "~"
+    if word < around.first:
+        return "bos"
+    if around.trigger.first <= word <= around.trigger.last:
+        return f"trigger{skipped}"
+    if _punctuated(scene, word):
+        return "mark"
+    form = scene.doc.words[word].form
+    cue = cue_of(form)
+    if cue is not None:
+        return cue
+    if skipped:
+        return "filler"
+    if any(t.first <= word <= t.last for t in scene.triggers):
+        return "othertrigger"
+    if any(a.first <= word <= a.last for a in scene.actors):
+        return "party"
+    if any(c.first <= word <= c.last for c in scene.counts):
+        return "count"
+    return "defnoun" if form.startswith("ال") else "word"
+
+
+def _following(around: _Around, party: ActorMention) -> str:
+    scene = around.scene
+    word = party.last + 1
+    while word < around.last and word in around.filler:
+        word += 1
+    if word >= around.last:
+        return "eos"
+    if around.trigger.first <= word <= around.trigger.last:
+        return "trigger"
+    if _punctuated(scene, word - 1):
+        return "mark"
+    form = scene.doc.words[word].form
+    cue = cue_of(form)
+    if cue is not None:
+        return cue
+    other = next((t for t in scene.triggers if t.first <= word <= t.last), None)
+    if other is not None:
+        return "otherverb" if other.verb else "othernoun"
+    if any(a.first <= word <= a.last for a in scene.actors):
+        return "party"
+    return "defnoun" if form.startswith("ال") else "word"
+
+
+def _clitic(scene: Scene, party: ActorMention) -> str:
+    form = scene.doc.words[party.first].form
+    skip = party.span[0] - scene.doc.span(party.first, party.first)[0]
+    prefix = form[:skip]
+    if form.startswith("لل"):
+        return "ل"
+    return prefix[-1:] if prefix else ""
+
+
+def _bucket(gap: int) -> int:
+    return sum(1 for edge in _GAPS if gap > edge)
+
+
+def _cues_between(scene: Scene, between: range) -> tuple[str, str]:
+    """The last and the first word between that tells parts, leaving out «في» and speech."""
+    first = last = "none"
+    for word in between:
+        cue = cue_of(scene.doc.words[word].form)
+        if cue is None or cue == "in_":
+            continue
+        last = cue
+        if first == "none":
+            first = cue
+    return last, first
+
+
+def _crossed(scene: Scene, trigger: TriggerMention, low: int, high: int) -> str:
+    """Which other triggers lie between."""
+    crossed = 0
+    relative = False
+    for other in scene.triggers:
+        if low <= other.first < high and other is not trigger and other.type != "hurt":
+            if other.verb and other.type in _RELATIVE:
+                relative = True
+            else:
+                crossed += 1
+    return f"{min(crossed, 2)}{'r' if relative else ''}"
+
+
+def _speech(scene: Scene, trigger: TriggerMention, party: ActorMention) -> str:
+    """Whether the party is one whose words these are: its last source, an earlier one, another's."""
+    found = "no"
+    for attribution in scene.attributions:
+        for node in attribution.chain:
+            if node.span and node.span[0] < party.span[1] and party.span[0] < node.span[1]:
+                if attribution.first <= trigger.first <= attribution.last:
+                    return "own" if node is attribution.chain[-1] else "relay"
+                found = "other"
+    return found
+
+
+def _harmed(scene: Scene, party: ActorMention) -> str:
+    """Whether the party is who a count counts."""
+    for count in scene.counts:
+        if count.first <= party.last + 1 and party.first - 1 <= count.last:
+            return count.what
+    return "no"
