@@ -14,7 +14,7 @@ from musnad.records import Count, Modality, Place, Time, Weapon
 
 _PRECISION_ORDER = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
 # what happens on the ground happens somewhere, so the place told last is taken; words have none
-_PLACED = frozenset(("strike", "clash", "civilian", "demo", "coercion", "posture", "tally"))
+_PLACED = frozenset(("strike", "clash", "civilian", "demo", "coercion", "posture", "tally", "deal.aid"))
 _LOOK_BACK = 2
 
 
@@ -42,7 +42,7 @@ def event_place(scene: Scene, group: Group, kind: str, frame: NewsFrame) -> Plac
     places = [t.place for t in group.tellings if t.place is not None]
     if places:
         return _place_record(min(places, key=lambda p: FINENESS[p.precision]))
-    if kind.partition(".")[0] not in _PLACED:
+    if kind not in _PLACED and kind.partition(".")[0] not in _PLACED:
         return None
     carried = _place_before(scene, group) or (None if group.background else frame.place)
     return _place_record(carried) if carried is not None else None

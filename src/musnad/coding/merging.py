@@ -21,27 +21,27 @@ class Weights(msgspec.Struct, frozen=True):
     `join` points are needed to join, `join_loose` where a word («العملية», «مقتل») makes no event of its own.
     """
 
-    join: float = 1.0
-    join_loose: float = 0.4
+    join: float = 0.9
+    join_loose: float = -0.2
     same_kind: float = 1.0
-    fitting_kind: float = 0.5
-    other_modality: float = -0.7
+    fitting_kind: float = 0.0
+    other_modality: float = -0.4
     same_place: float = 1.5
     near_place: float = 0.7
-    same_country: float = 0.5
+    same_country: float = 0.8
     headline_area: float = 0.4
-    other_place: float = -0.7
-    definite: float = 0.3
-    same_time: float = 0.7
-    same_actor: float = 0.7
-    same_count: float = 0.8
-    other_count: float = -0.8
+    other_place: float = 0.0
+    definite: float = 0.4
+    same_time: float = 1.5
+    same_actor: float = 0.8
+    same_count: float = 1.0
+    other_count: float = -0.3
     next_sentence: float = 0.5
     close_sentence: float = 0.2
-    far: float = -0.2
-    other_background: float = -1.0
-    another: float = -1.0
-    same_sentence: float = 0.0
+    far: float = 0.0
+    other_background: float = -0.9
+    another: float = -1.3
+    same_sentence: float = 1.1
 
 
 _POINTS = Weights()
