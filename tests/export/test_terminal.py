@@ -4,12 +4,14 @@ import io
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rich.console import Console
 from tests.export.handmade import TEXT, coded, report, shelling, span
 
 from musnad.export.terminal import print_report
 from musnad.knowledge.ontology import Language
-from musnad.records import CodedReport, Note, Report
+from musnad.records import CodedReport, Event, Note, Report
 
 INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -96,3 +98,16 @@ def test_notes_are_told() -> None:
 
 def test_a_report_without_events_says_so() -> None:
     assert "No event was found" in printed("en", report(), CodedReport("r-7", ()))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text("ابق \u064f\u200c\n", max_size=40),
+    st.lists(st.tuples(st.integers(0, 42), st.integers(0, 42)), max_size=6),
+)
+def test_less_the_numbers_the_text_is_the_report_letter_for_letter(
+    text: str, spans: list[tuple[int, int]]
+) -> None:
+    events = tuple(Event(type="strike.air", mentions=(one,)) for one in spans)
+    said = printed("en", report(text=text, title="ق"), CodedReport("r-7", events))
+    assert text in re.sub(r"\[\d+\]", "", said)

@@ -113,7 +113,7 @@ def report_facts(number: int, report: Report, coded: CodedReport, labels: Labels
         id=report.id,
         text=report.text,
         title=(report.title or report.text.partition("\n")[0]).strip() or labels.say("untitled"),
-        publisher=report.outlet or _host(report.url) or labels.say("this_report"),
+        publisher=report.outlet or _host(report.url) or labels.say("unnamed_outlet"),
         published=published or labels.of("date", "undated"),
         day=day.isoformat() if day else "",
         url=report.url if _host(report.url) else None,
@@ -231,7 +231,8 @@ class _Teller:
         )
 
     def _count(self, anchor: str, role: Role, count: Count) -> Value:
-        groups = [group_words(group, self._labels) for group in count.groups]
+        # that some are of no stated kind is no news
+        groups = [group_words(group, self._labels) for group in count.groups if group.who != "unknown"]
         return self._value(f"{anchor}-{role}", role, count_words(count, self._labels), count.spans, *groups)
 
     def _chain(self, anchor: str, chain: Sequence[Source]) -> tuple[Value, ...]:

@@ -92,7 +92,8 @@ def _length_and_role(mark: _Mark) -> tuple[int, bool]:
 
 
 def _sign(event: EventFacts) -> str:
+    label = escape(visible(f"{event.number}: {event.label}"))
     return (
         f'<a class="sign f-{event.family} only-{event.family}" href="#{event.anchor}" data-n="{event.number}"'
-        f' aria-label="{event.number}"></a>'
+        f' aria-label="{label}"></a>'
     )

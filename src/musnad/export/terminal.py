@@ -25,14 +25,13 @@ _ISOLATE, _END = "\u2068", "\u2069"
 _ARABIC, _LATIN = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]"), re.compile("[A-Za-z]")
 _COLOURS = {
     "strike": "red",
-    "clash": "yellow",
+    "clash": "bright_red",
     "civilian": "magenta",
     "demo": "bright_magenta",
-    "coercion": "bright_yellow",
+    "coercion": "yellow",
     "posture": "green",
     "deal": "cyan",
     "statement": "blue",
-    "tally": "white",
 }
 _QUIET = Style(dim=True)
 _WARN = Style(color="yellow")
@@ -171,7 +170,7 @@ def _grid(rows: Iterable[tuple[str, Text]]) -> Table:
 
 
 def _family_style(event: EventFacts) -> Style:
-    return Style(bold=True, color=_COLOURS.get(event.family, "white"))
+    return Style(bold=True, color=_COLOURS.get(event.family, "default"))
 
 
 def _marked(facts: ReportFacts) -> Text:

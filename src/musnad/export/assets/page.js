@@ -28,6 +28,7 @@
     mark("lit", valuesOf(event.target));
     const card = event.target.closest(".event");
     mark("near", card ? ofEvent(card) : []);
+    if (card) for (const sign of document.querySelectorAll(`.sign[href="#${card.id}"]`)) sign.classList.add("near");
     for (const text of document.querySelectorAll(".text.dim")) text.classList.remove("dim");
     card?.closest(".sides").querySelector(".text").classList.add("dim");
   };
