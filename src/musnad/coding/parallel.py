@@ -90,6 +90,8 @@ def code_stream(
     gazetteer, as for `load_knowledge`. `coder`, a function at the top of its module, codes one report;
     one that takes more than `seconds` is given up.
 
+    Workers import the program that calls this: its own work must stand under `if __name__ == "__main__":`.
+
     Raises:
         KnowledgeError: a data file is malformed; nothing can be coded.
     """
