@@ -67,6 +67,10 @@ _OPEN_FITS = {
 }
 
 
+_INTERCEPTED = "strike.intercepted"
+_SHOT = frozenset(("launch", "attack", "strike", "operation", _INTERCEPTED))
+
+
 class Group(msgspec.Struct, frozen=True):
     """Tellings of one event, in the order of the text."""
 
@@ -149,6 +153,8 @@ def _fit(group: Group, telling: Telling) -> float | None:
 def _kind_fit(group: Group, telling: Telling) -> float | None:
     if telling.type == group.type:
         return _POINTS.same_kind
+    if _INTERCEPTED in (telling.type, group.type) and not _is_of_interception(group, telling):
+        return None
     families = _families(telling)
     if not any(families & _families(other) for other in group.tellings):
         return None
@@ -158,6 +164,12 @@ def _kind_fit(group: Group, telling: Telling) -> float | None:
         fits = {kind.partition(".")[0] for kind in stated} or families
         return _POINTS.fitting_kind if fits & families else None
     return _POINTS.fitting_kind if telling.type in stated else None
+
+
+def _is_of_interception(group: Group, telling: Telling) -> bool:
+    """Whether the words beside an interception can be of what was shot at it, not of what hit elsewhere."""
+    others = (telling,) if group.type == _INTERCEPTED else group.tellings
+    return all(other.trigger.type in _SHOT for other in others)
 
 
 def _families(telling: Telling) -> frozenset[str]:
