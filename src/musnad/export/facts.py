@@ -28,7 +28,7 @@ Role = Literal[
     "source",
     "note",
 ]
-_AROUND = '«»"“”‘’ \t\n\r'
+_QUOTATION = (("«", "»"), ("“", "”"), ('"', '"'))
 COUNTS: tuple[Role, ...] = ("killed", "injured", "captured", "displaced")
 
 
@@ -134,8 +134,16 @@ def _host(url: str | None) -> str | None:
 
 
 def _bare(words: str) -> str:
-    """Words without the quotation marks and blanks around them, as they are set in quotation marks again."""
-    return words.strip(_AROUND) or words
+    """Words without the quotation marks around them, as they are set in quotation marks again.
+
+    Marks within are left as they stand, and so are their fellows at the border.
+    """
+    bare = words.strip()
+    for opening, closing in _QUOTATION:
+        inner = bare.removeprefix(opening).removesuffix(closing)
+        if opening not in inner and closing not in inner:
+            bare = inner
+    return bare.strip() or words
 
 
 class _Teller:

@@ -123,7 +123,8 @@ class _Writer:
         return text.append_text(self._quotes(value))
 
     def _quotes(self, value: Value) -> Text:
-        return Text("".join(f" «{self._isolated(quote.text)}»" for quote in value.further), "italic")
+        words = dict.fromkeys(quote.text for quote in value.further)
+        return Text("".join(f" «{self._isolated(text)}»" for text in words), "italic")
 
     def _chain(self, publisher: str, chain: Iterable[Value]) -> Text:
         arrow = f" {self._words.say('arrow')} "
