@@ -36,6 +36,7 @@ class Weights(msgspec.Struct, frozen=True):
     same_actor: float = 0.8
     same_count: float = 1.0
     other_count: float = -0.3
+    lead: float = 1.0
     next_sentence: float = 0.5
     close_sentence: float = 0.2
     far: float = 0.0
@@ -301,7 +302,9 @@ def _nearness(group: Group, telling: Telling) -> float:
     gap = telling.sentence - last.sentence
     if gap == 0:
         return _POINTS.next_sentence + _POINTS.same_sentence
-    if gap == 1 or (last.headline and telling.sentence <= _LEAD):
+    if last.headline and telling.sentence <= _LEAD:
+        return _POINTS.lead
+    if gap == 1:
         return _POINTS.next_sentence
     if gap <= _LEAD:
         return _POINTS.close_sentence

@@ -42,10 +42,16 @@ def load_knowledge(extra_places: Path | None = None) -> Knowledge:
 
 
 def find(doc: Document, knowledge: Knowledge) -> Scene:
-    """Run the finding stages. Each reads the document alone."""
+    """Run the finding stages. Each reads the document alone.
+
+    Most news tells of no violence: where no word tells of an event, nothing else is looked for.
+    """
+    triggers = find_triggers(doc, knowledge.triggers)
+    if not triggers:
+        return Scene(doc)
     return Scene(
         doc=doc,
-        triggers=find_triggers(doc, knowledge.triggers),
+        triggers=triggers,
         times=find_times(doc),
         places=find_places(doc, knowledge.gazetteer),
         actors=find_actors(doc),

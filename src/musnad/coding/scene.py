@@ -21,13 +21,13 @@ class Scene(msgspec.Struct, frozen=True):
     """One report with all that was found in it. The linking stages read it; none changes it."""
 
     doc: Document
-    triggers: tuple[TriggerMention, ...]
-    times: tuple[TimeMention, ...]
-    places: tuple[PlaceMention, ...]
-    actors: tuple[ActorMention, ...]
-    weapons: tuple[WeaponMention, ...]
-    counts: tuple[CountMention, ...]
-    attributions: tuple[Attribution, ...]
+    triggers: tuple[TriggerMention, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+    weapons: tuple[WeaponMention, ...] = ()
+    counts: tuple[CountMention, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
 
 
 Certainty = Literal["stated", "implied", "open"]
