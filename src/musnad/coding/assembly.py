@@ -13,7 +13,7 @@ from musnad.coding.isnad import attribution_for
 from musnad.coding.isnad_joining import distinct_chains
 from musnad.coding.kinds import ARMED
 from musnad.coding.mentions import ActorMention, Attribution
-from musnad.coding.merging import Group
+from musnad.coding.groups import Group
 from musnad.coding.scene import Scene
 from musnad.records import Chain, Event, Party, PartyKind, Place, Source, Stance
 

@@ -20,6 +20,7 @@ from musnad.knowledge.gazetteer import Gazetteer, load_gazetteer
 from musnad.knowledge.roles import RoleWords, role_words
 from musnad.knowledge.status import StatusWords, status_words
 from musnad.knowledge.triggers import Lexicon, trigger_lexicon
+from musnad.knowledge.weights import Weights, sign_weights
 from musnad.records import CodedReport, Note, Report
 
 
@@ -30,6 +31,8 @@ class Knowledge(msgspec.Struct, frozen=True):
     triggers: Lexicon
     roles: RoleWords
     status: StatusWords
+    merging: Weights
+    selection: Weights
 
 
 def load_knowledge(extra_places: Path | None = None) -> Knowledge:
@@ -38,7 +41,14 @@ def load_knowledge(extra_places: Path | None = None) -> Knowledge:
     Raises:
         KnowledgeError: a data file is malformed.
     """
-    return Knowledge(load_gazetteer(extra_places), trigger_lexicon(), role_words(), status_words())
+    return Knowledge(
+        gazetteer=load_gazetteer(extra_places),
+        triggers=trigger_lexicon(),
+        roles=role_words(),
+        status=status_words(),
+        merging=sign_weights("merging"),
+        selection=sign_weights("selection"),
+    )
 
 
 def find(doc: Document, knowledge: Knowledge) -> Scene:
@@ -65,7 +75,7 @@ def code_report(report: Report, knowledge: Knowledge) -> CodedReport:
     """Code one report. The same report gives the same record, always."""
     scene = find(prepare(report), knowledge)
     tellings = tell(scene, knowledge.roles, knowledge.status)
-    events = assemble(scene, select(merge(scene, tellings)))
+    events = assemble(scene, select(merge(tellings, knowledge.merging), knowledge.selection))
     return CodedReport(report.id, events, _notes(scene))
 
 

@@ -1,0 +1,23 @@
+"""Tellings of one event."""
+
+import msgspec
+
+from musnad.coding.scene import Telling
+
+_CERTAINTY = {"stated": 0, "implied": 1, "open": 2}
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Tellings of one event, in the order of the text."""
+
+    tellings: tuple[Telling, ...]
+
+    @property
+    def type(self) -> str:
+        """The kind as decided by the surest telling, the earliest of equals."""
+        return min(self.tellings, key=lambda t: (_CERTAINTY[t.certainty], t.type == "hurt")).type
+
+    @property
+    def background(self) -> bool:
+        """True where no telling tells it as news."""
+        return all(t.background for t in self.tellings)

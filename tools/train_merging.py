@@ -1,0 +1,160 @@
+"""Learn what the signs of merging and of selection are worth, from reports coded by hand.
+
+    train_merging.py GOLD.jsonl DATA_FOLDER
+
+GOLD lines follow the event record; DATA_FOLDER takes `merging_weights.tsv` and `selection_weights.tsv`.
+"""
+
+import argparse
+import json
+import math
+import random
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from musnad.coding.document import prepare
+from musnad.coding.groups import Group
+from musnad.coding.merging import merge
+from musnad.coding.merging_signs import families_of, signs_of
+from musnad.coding.pipeline import find, load_knowledge
+from musnad.coding.scene import Telling
+from musnad.coding.selection import selection_signs
+from musnad.coding.telling import tell
+from musnad.knowledge.weights import BIAS
+from musnad.records import Report
+
+_ROUNDS, _RATE, _L2, _LEAST = 20, 0.2, 0.003, 5
+_NOISE_WEIGHT = 0.4
+Table = dict[str, float]
+
+
+class Example(NamedTuple):
+    """Signs, whether they hold what is asked, and how much the example counts."""
+
+    signs: tuple[str, ...]
+    true: bool
+    weight: float = 1.0
+
+
+class Told(NamedTuple):
+    """The tellings of one report, and for each the gold event that it tells, or None."""
+
+    gold: dict[str, Any]
+    tellings: tuple[Telling, ...]
+    events: tuple[int | None, ...]
+
+
+def told_reports(path: Path) -> list[Told]:
+    """All reports, told by the stages before merging."""
+    knowledge = load_knowledge()
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        report = Report(
+            id=gold["id"],
+            text=gold["text"],
+            title=gold["title"],
+            published_at=gold["published_at"],
+            outlet=gold["outlet"],
+        )
+        tellings = tell(find(prepare(report), knowledge), knowledge.roles, knowledge.status)
+        found.append(Told(gold, tellings, tuple(_event_of(t, gold["events"]) for t in tellings)))
+    return found
+
+
+def _event_of(telling: Telling, events: list[dict[str, Any]]) -> int | None:
+    start, end = telling.trigger.span
+    families = families_of(telling)
+    for index, event in enumerate(events):
+        if event["type"].partition(".")[0] not in families and telling.trigger.type not in ("hurt", "operation"):
+            continue
+        if any(start < b and a < end for a, b in event["mentions"]):
+            return index
+    return None
+
+
+def merging_examples(report: Told) -> list[Example]:
+    """Each telling against each event told before it, grouped as the gold groups them."""
+    groups: list[tuple[int | None, Group]] = []
+    latest = -1
+    found = []
+    for telling, event in zip(report.tellings, report.events, strict=True):
+        home = -1
+        for index, (other, group) in enumerate(groups):
+            signs = signs_of(group, telling, index == latest)
+            same = event is not None and other == event
+            if signs is not None:
+                known = event is not None and other is not None
+                found.append(Example(signs, same, 1.0 if known else _NOISE_WEIGHT))
+            if same:
+                home = index
+        if home >= 0:
+            groups[home] = (event, Group((*groups[home][1].tellings, telling)))
+            latest = home
+        elif not telling.passing:
+            groups.append((event, Group((telling,))))
+            latest = len(groups) - 1
+    return found
+
+
+def selection_examples(report: Told, weights: Table) -> list[Example]:
+    """Each event as merged, and whether the gold has one for it (the first of duplicates counts)."""
+    events_of = dict(zip(map(id, report.tellings), report.events, strict=True))
+    taken: set[int] = set()
+    found = []
+    for group in merge(report.tellings, weights):
+        told = Counter(e for t in group.tellings if (e := events_of.get(id(t))) is not None)
+        best = next((event for event, _ in told.most_common() if event not in taken), None)
+        if best is not None:
+            taken.add(best)
+        found.append(Example(selection_signs(group), best is not None))
+    return found
+
+
+def learn(examples: Sequence[Example]) -> Table:
+    """Logistic regression by AdaGrad with L2, averaged over the later half of the rounds."""
+    counts = Counter(sign for example in examples for sign in example.signs)
+    data = [([s for s in e.signs if counts[s] >= _LEAST] + [BIAS], e.true, e.weight) for e in examples]
+    weights: Table = defaultdict(float)
+    squares: Table = defaultdict(lambda: 1.0)
+    total: Table = defaultdict(float)
+    for turn in range(_ROUNDS):
+        random.Random(turn).shuffle(data)  # noqa: S311 - order of training, not a secret
+        for signs, true, weight in data:
+            odds = sum(weights[s] for s in signs)
+            slope = weight * (1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))) - true)
+            for sign in signs:
+                grade = slope + _L2 * weights[sign]
+                squares[sign] += grade * grade
+                weights[sign] -= _RATE * grade / math.sqrt(squares[sign])
+        if turn >= _ROUNDS // 2:
+            for sign, held in weights.items():
+                total[sign] += held
+    return {sign: sum_ / (_ROUNDS - _ROUNDS // 2) for sign, sum_ in total.items()}
+
+
+def write(table: Table, file: Path) -> None:
+    """Write a table of weights, leaving out what is worth next to nothing."""
+    rows = [f"{sign}\t{weight:.2f}" for sign, weight in sorted(table.items()) if abs(weight) >= 0.02]
+    head = "# What each sign adds to the log-odds; learned by tools/train_merging.py.\nsign\tweight"
+    file.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Learn both tables and write them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("folder", type=Path)
+    args = parser.parse_args()
+    reports = told_reports(args.gold)
+    merging = learn([example for report in reports for example in merging_examples(report)])
+    write(merging, args.folder / "merging_weights.tsv")
+    selection = learn([e for report in reports for e in selection_examples(report, merging)])
+    write(selection, args.folder / "selection_weights.tsv")
+    print(f"{len(reports)} reports, {len(merging)} and {len(selection)} signs")
+
+
+if __name__ == "__main__":
+    main()
