@@ -13,10 +13,29 @@ _PERSONS = ("ي", "ت", "ن")
 def verb_forms(past: str, present: str) -> frozenset[str]:
     """Folded forms of a verb, from its third person singular: past («قصف») and present («يقصف»).
 
-    Weak endings are kept apart («دعا، دعت، دعوا»), and an initial hamza of the present is folded. Passives are
-    covered as far as they are spelt like actives.
+    Weak endings are kept apart («دعا، دعت، دعوا»), and an initial hamza of the present is folded. Most
+    passives are spelt like actives; those of verbs with a long ا are not («هوجم», «اغتيل», «يعاد») and are added.
     """
     past, present = fold_text(past), fold_text(present)
+    passive = _passive(past, present)
+    if passive == (past, present):
+        return _forms(past, present)
+    return _forms(past, present) | _forms(*passive)
+
+
+def _passive(past: str, present: str) -> tuple[str, str]:
+    """The passive as far as its spelling differs: «حاصر» → «حوصر», «أعاد يعيد» → «أعيد يعاد»."""
+    if len(past) < 4:
+        return past, present
+    if past[1] == "ا" and len(past) == 4:
+        return past[0] + "و" + past[2:], present
+    if past[-2] == "ا":
+        long_present = present[:-2] + "ا" + present[-1] if present[-2] in "يو" else present
+        return past[:-2] + "ي" + past[-1], long_present
+    return past, present
+
+
+def _forms(past: str, present: str) -> frozenset[str]:
     stem, weak = (past[:-1], True) if past[-1] in "اي" and len(past) > 2 else (past, False)
     forms = {past}
     if weak:

@@ -11,7 +11,9 @@ from musnad.knowledge.triggers import Lexicon, Pattern
 
 _VERB_PREFIXES = frozenset(("", "و", "ف", "س", "وس", "فس", "ل", "ول"))
 _OBJECT_PRONOUNS = frozenset(("", "ه", "ها", "هم", "هن", "هما", "نا", "ني"))
+# how many words before and after count for a condition, and for its opposite
 _WINDOW = 3
+_BAR = 2
 
 
 def find_triggers(doc: Document, lexicon: Lexicon) -> tuple[TriggerMention, ...]:
@@ -35,7 +37,9 @@ def _match_at(doc: Document, lexicon: Lexicon, at: int, first: int, last: int) -
     best: tuple[int, int, Pattern, Analysis] | None = None
     words = doc.words
     for analysis in analyses(words[at].form):
-        for pattern in lexicon.get(analysis.stem, ()):
+        if analysis.stem not in lexicon or (analysis.suffix == "ه" and _ends_in_ta_marbuta(doc, at)):
+            continue
+        for pattern in lexicon[analysis.stem]:
             if not _class_fits(pattern, analysis):
                 continue
             end = _follow(pattern, words, at, last)
@@ -59,6 +63,12 @@ def _match_at(doc: Document, lexicon: Lexicon, at: int, first: int, last: int) -
         needs=pattern.entry.needs,
         weak=pattern.entry.weak,
     )
+
+
+def _ends_in_ta_marbuta(doc: Document, at: int) -> bool:
+    """True where the text writes ة, which folding turns into ه: no pronoun («حلقة» is not «حلّقه»)."""
+    folded = doc.folded
+    return folded.source[folded.source_offset(doc.words[at].end - 1)] in "ةۃ"
 
 
 def _clitic_length(form: str, analysis: Analysis) -> int:
@@ -96,16 +106,18 @@ def _follow(pattern: Pattern, words: Sequence[Word], at: int, last: int) -> int 
     return here
 
 
-def _context_fits(
-    pattern: Pattern, words: Sequence[Word], at: int, end: int, first: int, last: int
-) -> bool:
+def _context_fits(pattern: Pattern, words: Sequence[Word], at: int, end: int, first: int, last: int) -> bool:
     if pattern.after and not _near(pattern.after, words, end + 1, min(end + 1 + _WINDOW, last)):
         return False
     if pattern.before and not _near(pattern.before, words, max(at - _WINDOW, first), at):
         return False
-    if pattern.not_after and _near(pattern.not_after, words, end + 1, min(end + 3, last)):
+    if pattern.not_after and _near(pattern.not_after, words, end + 1, min(end + 1 + _BAR, last)):
         return False
-    return not (pattern.not_before and _near(pattern.not_before, words, max(at - 2, first), at))
+    if pattern.not_before and _near(pattern.not_before, words, max(at - _BAR, first), at):
+        return False
+    if pattern.around and not _near(pattern.around, words, first, last):
+        return False
+    return not (pattern.not_around and _near(pattern.not_around, words, first, last))
 
 
 def _near(forms: frozenset[str], words: Sequence[Word], start: int, stop: int) -> bool:

@@ -1,5 +1,6 @@
 """The trigger lexicon: words and phrases that tell of an event (`data/triggers.yaml`)."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Literal
@@ -12,6 +13,7 @@ from musnad.errors import KnowledgeError
 from musnad.knowledge.tables import data_text
 
 _FILE = "triggers.yaml"
+_WORD = re.compile(r"[^\W\d_]{2,}")
 Need = Literal["armed", "place", "hurt", "party", "speaker"]
 WordClass = Literal["verb", "noun", "word"]
 
@@ -27,6 +29,8 @@ class TriggerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
+    around: tuple[str, ...] = msgspec.field(default=(), name="in")
+    not_around: tuple[str, ...] = msgspec.field(default=(), name="not_in")
     needs: Need | None = msgspec.field(default=None, name="with")
     weak: bool = False
 
@@ -50,6 +54,8 @@ class Pattern(msgspec.Struct, frozen=True):
     before: frozenset[str]
     not_after: frozenset[str]
     not_before: frozenset[str]
+    around: frozenset[str]
+    not_around: frozenset[str]
 
 
 Lexicon = dict[str, tuple[Pattern, ...]]
@@ -67,7 +73,11 @@ def trigger_lexicon() -> Lexicon:
 
 
 def compile_lexicon(text: str, name: str) -> Lexicon:
-    """Compile the YAML text of a trigger file; `name` is for error messages."""
+    """Compile the YAML text of a trigger file; `name` is for error messages.
+
+    Raises:
+        KnowledgeError: the text does not follow the schema, a verb is no pair, or a word is no single word.
+    """
     try:
         entries = msgspec.yaml.decode(text, type=tuple[TriggerEntry, ...])
     except msgspec.MsgspecError as error:
@@ -81,10 +91,12 @@ def compile_lexicon(text: str, name: str) -> Lexicon:
                 word_class,
                 plurals,
                 rest,
-                _folded(entry.after),
-                _folded(entry.before),
-                _folded(entry.not_after),
-                _folded(entry.not_before),
+                _context(entry.after, name),
+                _context(entry.before, name),
+                _context(entry.not_after, name),
+                _context(entry.not_before, name),
+                _context(entry.around, name),
+                _context(entry.not_around, name),
             )
             for form in forms:
                 heads.setdefault(form, []).append(pattern)
@@ -97,18 +109,28 @@ def _patterns(
     for verb in entry.verbs:
         yield _verb(verb, name), "verb", frozenset(), ()
     for noun in entry.nouns:
-        singular, *plurals = noun.split("|")
+        singular, *plurals = _words(noun, name)
         yield noun_forms(singular, *plurals), "noun", _folded(plurals), ()
     for phrase in entry.phrases:
+        if not phrase or phrase[0].startswith("~"):
+            raise KnowledgeError(f"a phrase starts with a word, not with {phrase[:1]}", name)
         head, *rest = phrase
         plural = _folded(form for form in head.split("|") if form.endswith("ات"))
-        yield _forms(head, name), "word", plural, tuple(_elements(rest, name))
+        yield _forms(head, name), _head_class(head), plural, tuple(_elements(rest, name))
+
+
+def _head_class(head: str) -> WordClass:
+    if head.startswith("v:"):
+        return "verb"
+    return "noun" if head.startswith("n:") else "word"
 
 
 def _elements(parts: list[str], name: str) -> Iterable[Element]:
     gap = 0
     for part in parts:
         if part.startswith("~"):
+            if not part[1:].isdigit():
+                raise KnowledgeError(f"a gap is written '~3', not '{part}'", name)
             gap = int(part[1:])
         else:
             yield Element(_forms(part, name), gap)
@@ -119,15 +141,28 @@ def _forms(part: str, name: str) -> frozenset[str]:
     if part.startswith("v:"):
         return _verb(part[2:], name)
     if part.startswith("n:"):
-        return noun_forms(*part[2:].split("|"))
-    return _folded(part.split("|"))
+        return noun_forms(*_words(part[2:], name))
+    return _folded(_words(part, name))
 
 
 def _verb(pair: str, name: str) -> frozenset[str]:
     parts = pair.split()
     if len(parts) != 2:
         raise KnowledgeError(f"a verb is written 'past present', not '{pair}'", name)
-    return verb_forms(*parts)
+    return verb_forms(*_words("|".join(parts), name))
+
+
+def _context(words: Iterable[str], name: str) -> frozenset[str]:
+    return _folded(word for listed in words for word in _words(listed, name))
+
+
+def _words(part: str, name: str) -> list[str]:
+    """The words of "a|b|c". Each must be one word as the text is cut, or it would never be met."""
+    words = part.split("|")
+    for word in words:
+        if not _WORD.fullmatch(fold_text(word)):
+            raise KnowledgeError(f"'{word}' is not one word", name)
+    return words
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
