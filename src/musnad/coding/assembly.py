@@ -9,11 +9,12 @@ from musnad.coding.fields import (
     event_weapon,
     news_frame,
 )
+from musnad.coding.groups import Group
 from musnad.coding.isnad import attribution_for
 from musnad.coding.isnad_joining import distinct_chains
 from musnad.coding.kinds import ARMED
 from musnad.coding.mentions import ActorMention, Attribution
-from musnad.coding.groups import Group
+from musnad.coding.parties import event_parties
 from musnad.coding.scene import Scene
 from musnad.records import Chain, Event, Party, PartyKind, Place, Source, Stance
 
@@ -32,7 +33,6 @@ _STATEMENT_STANCES: dict[str, Stance] = {
     "statement.threat": "warns",
     "statement.reject": "denies",
 }
-_MOST_PARTIES = 4
 
 
 def assemble(scene: Scene, groups: tuple[Group, ...]) -> tuple[Event, ...]:
@@ -44,14 +44,15 @@ def assemble(scene: Scene, groups: tuple[Group, ...]) -> tuple[Event, ...]:
 def _event(scene: Scene, group: Group, frame: NewsFrame) -> Event:
     kind = _DEFAULTS.get(group.type, group.type)
     place = event_place(scene, group, kind, frame)
-    actors = _parties(group, "actors", place)
+    acting, suffering = event_parties(scene, [t.trigger for t in group.tellings])
+    actors = _records(acting, place)
     attributions = _attributions(scene, group)
     chains = distinct_chains([attribution.chain for attribution in attributions])
     return Event(
         type=kind,
         mentions=tuple(sorted({t.trigger.span for t in group.tellings})),
         actors=actors,
-        targets=_parties(group, "targets", place),
+        targets=_records(suffering, place),
         weapon=event_weapon(group),
         place=place,
         time=event_time(scene, group, frame),
@@ -66,14 +67,8 @@ def _event(scene: Scene, group: Group, frame: NewsFrame) -> Event:
     )
 
 
-def _parties(group: Group, role: str, place: Place | None) -> tuple[Party, ...]:
-    found: dict[str, ActorMention] = {}
-    for telling in group.tellings:
-        for mention in getattr(telling, role):
-            held = found.get(mention.key)
-            if held is None or (held.adjective and not mention.adjective):
-                found[mention.key] = mention
-    return tuple(Party(m.span, m.name, _kind_at(m, place)) for m in list(found.values())[:_MOST_PARTIES])
+def _records(mentions: tuple[ActorMention, ...], place: Place | None) -> tuple[Party, ...]:
+    return tuple(Party(m.span, m.name, _kind_at(m, place)) for m in mentions)
 
 
 def _kind_at(mention: ActorMention, place: Place | None) -> PartyKind:

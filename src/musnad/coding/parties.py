@@ -1,24 +1,35 @@
 """Who did it to whom: the parties of one trigger, and of all the tellings of one event.
 
-Each party near a trigger is weighed by its signs (`parties_signs`): how likely it is to act, to be acted upon, or
-to play no part. The likeliest are kept; nobody acts upon itself.
+Each party near a trigger is weighed by its signs (`parties_signs`): how likely it is to act, to be acted
+upon, or to play no part. The likeliest are kept; nobody acts upon itself.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from musnad.coding.mentions import ActorMention, TriggerMention
 from musnad.coding.parties_signs import Candidate, candidates
 from musnad.coding.scene import Scene
-from musnad.knowledge.roles import RoleWords, role_weights
+from musnad.knowledge.roles import RoleWeight, RoleWords, role_weights
 
 Parties = tuple[tuple[ActorMention, ...], tuple[ActorMention, ...]]
 
-_LIKELY_ACTOR = 0.45
-_LIKELY_TARGET = 0.45
-_SECOND = 0.6
+_LIKELY = 0.35
+_LIKELY_TARGET = 0.3
+_LIKELY_OF_EVENT = 0.3
+_SECOND = 0.5
+_SHARE = 0.7
 _MOST = 3
+# what speaks for one mention of a party over another as the words that name it in the record
+_HEADLINE = -0.3
+_LATER = -0.3
+_LONGER = 0.15
+_INDIRECT = -0.5
+_LONG = 4
+_PRONOUNS = ("ها", "هم", "ه", "نا")
+
+_Told = tuple[float, ActorMention]
 
 
 class Part(NamedTuple):
@@ -30,50 +41,45 @@ class Part(NamedTuple):
 
 
 def find_parties(scene: Scene, trigger: TriggerMention, words: RoleWords) -> Parties:
-    """The actors and targets that the sentence gives a trigger; each may be empty."""
-    return choose(weigh(scene, trigger))
-
-
-def event_parties(scene: Scene, triggers: Sequence[TriggerMention]) -> Parties:
-    """The actors and targets of an event told by several triggers."""
-    return choose([part for trigger in triggers for part in weigh(scene, trigger)])
-
-
-def weigh(scene: Scene, trigger: TriggerMention) -> tuple[Part, ...]:
-    """Every party that may play a part in a trigger's event, with how likely it is to."""
-    return tuple(_part(candidate) for candidate in candidates(scene, trigger))
-
-
-def choose(parts: Sequence[Part]) -> Parties:
-    """The likeliest actors and targets, best first."""
-    actors = _likeliest(((p.party, p.acts) for p in parts), _LIKELY_ACTOR, frozenset())
-    acting = frozenset(a.key for a in actors)
-    targets = _likeliest(((p.party, p.suffers) for p in parts), _LIKELY_TARGET, acting)
+    """The actors and targets that the sentence gives a trigger, likeliest first; each may be empty."""
+    parts = weigh(scene, trigger, role_weights())
+    actors = _likeliest(((p.acts, p.party) for p in parts), _LIKELY)
+    acting = {party.key for party in actors}
+    targets = _likeliest(((p.suffers, p.party) for p in parts if p.party.key not in acting), _LIKELY_TARGET)
     return actors, targets
 
 
-def _likeliest(
-    weighed: Iterable[tuple[ActorMention, float]], likely: float, barred: frozenset[str]
-) -> tuple[ActorMention, ...]:
-    best: dict[str, tuple[float, ActorMention]] = {}
-    for party, odds in weighed:
-        if odds < likely or party.key in barred:
-            continue
-        held = best.get(party.key)
-        if held is None or odds > held[0]:
-            best[party.key] = (odds, party)
-    ranking = sorted(best.values(), key=lambda found: (-found[0], found[1].first))
-    named = {party.country for _, party in ranking if not party.adjective and party.country}
-    kept = [
-        party
-        for place, (odds, party) in enumerate(ranking)
-        if (place == 0 or odds >= _SECOND) and not (party.adjective and party.country in named)
-    ]
-    return tuple(kept[:_MOST])
+def event_parties(scene: Scene, triggers: Sequence[TriggerMention]) -> Parties:
+    """The actors and targets of an event told by several triggers: who plays the part oftenest and surest."""
+    told = [weigh(scene, trigger, role_weights()) for trigger in triggers]
+    actors = _settled(scene, [[(p.acts, p.party) for p in parts] for parts in told])
+    acting = {party.key for party in actors}
+    targets = _settled(
+        scene, [[(p.suffers, p.party) for p in parts if p.party.key not in acting] for parts in told]
+    )
+    return actors, targets
 
 
-def _part(candidate: Candidate) -> Part:
-    weights = role_weights()
+def weigh(scene: Scene, trigger: TriggerMention, weights: Mapping[str, RoleWeight]) -> tuple[Part, ...]:
+    """Every party that may play a part in a trigger's event, with how likely it is to.
+
+    Those of the sentence before can only act, and only where the own sentence names nobody likelier.
+    """
+    sentence = scene.doc.sentence_of[trigger.first]
+    own: list[Part] = []
+    earlier: list[Part] = []
+    for candidate in candidates(scene, trigger):
+        part = _part(candidate, weights)
+        if scene.doc.sentence_of[part.party.first] == sentence:
+            own.append(part)
+        else:
+            earlier.append(part._replace(suffers=0.0))
+    if any(part.acts >= _LIKELY for part in own):
+        return tuple(own)
+    return (*own, *earlier)
+
+
+def _part(candidate: Candidate, weights: Mapping[str, RoleWeight]) -> Part:
     actor = target = 0.0
     for sign in candidate.signs:
         weight = weights.get(sign)
@@ -84,3 +90,76 @@ def _part(candidate: Candidate) -> Part:
     acts, suffers, none = math.exp(actor - top), math.exp(target - top), math.exp(-top)
     whole = acts + suffers + none
     return Part(candidate.party, acts / whole, suffers / whole)
+
+
+def _likeliest(weighed: Iterable[_Told], likely: float) -> tuple[ActorMention, ...]:
+    best: dict[str, _Told] = {}
+    for odds, party in weighed:
+        if odds >= likely and odds > best.get(party.key, (0.0, party))[0]:
+            best[party.key] = (odds, party)
+    ranking = sorted(best.values(), key=lambda told: (-told[0], told[1].first))
+    return _without_echoes([p for rank, (odds, p) in enumerate(ranking) if rank == 0 or odds >= _SECOND])
+
+
+def _settled(scene: Scene, tellings: Sequence[Sequence[_Told]]) -> tuple[ActorMention, ...]:
+    """Who plays one part in an event, by the sum of what its tellings say."""
+    found: dict[str, list[_Told]] = {}
+    for telling in tellings:
+        here: dict[str, _Told] = {}
+        for odds, party in telling:
+            who = _identity(scene, party)
+            if odds > here.get(who, (0.0, party))[0]:
+                here[who] = (odds, party)
+        for who, one in here.items():
+            found.setdefault(who, []).append(one)
+    ranking = sorted(found.values(), key=lambda told: -sum(odds for odds, _ in told))
+    kept: list[ActorMention] = []
+    for rank, told in enumerate(ranking[:_MOST]):
+        surest = max(odds for odds, _ in told)
+        enough = sum(odds for odds, _ in told) >= _SHARE * sum(odds for odds, _ in ranking[0])
+        if surest >= (_SECOND if rank else _LIKELY_OF_EVENT) and enough:
+            kept.append(_best_named(scene, told))
+    return _without_echoes(kept)
+
+
+def _without_echoes(parties: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
+    """Less the adjectives of a country whose forces are named outright."""
+    named = {party.country for party in parties if not party.adjective and party.country}
+    return tuple(p for p in parties if not (p.adjective and p.country in named))[:_MOST]
+
+
+def _identity(scene: Scene, party: ActorMention) -> str:
+    """Whom words name: people and things of no side are told apart by their noun."""
+    if not party.key.startswith(("civilians", "object")):
+        return party.key
+    return f"{party.key}/{scene.doc.words[party.last].form}"
+
+
+def _best_named(scene: Scene, told: Sequence[_Told]) -> ActorMention:
+    """The mention that names a party best: early in the body, in full, and not by a pronoun."""
+
+    def worth(place: int) -> float:
+        odds, party = told[place]
+        headline = scene.doc.sentences[scene.doc.sentence_of[party.first]].kind == "headline"
+        indirect = party.adjective + _by_pronoun(scene, party)
+        length = min(party.last - party.first, _LONG)
+        return odds + _HEADLINE * headline + _LATER * place + _LONGER * length + _INDIRECT * indirect
+
+    best = told[max(range(len(told)), key=worth)][1]
+    return _antecedent(scene, best) if _by_pronoun(scene, best) else best
+
+
+def _by_pronoun(scene: Scene, party: ActorMention) -> bool:
+    """«قواتها», «مجاهدونا»: a noun that names its party by a pronoun alone."""
+    start, end = party.span
+    return party.first == party.last and scene.doc.report.text[start:end].endswith(_PRONOUNS)
+
+
+def _antecedent(scene: Scene, party: ActorMention) -> ActorMention:
+    """The words of the same sentence, or else before it, to which the pronoun points."""
+    named = [
+        a
+        for a in scene.actors
+        if a.key == party.key and a.first < party.first and not a.adjective and not _by_pronoun(scene, a)
+    ]
+    return named[-1] if named else party

@@ -1,8 +1,8 @@
 """The signs by which a sentence tells who acts and who is acted upon, for one trigger and one party.
 
-A sign is a short string that joins two or three plain facts: on which side of the trigger the party stands and
-as which one, what stands right before and after it, what lies between, what sort of party and of trigger they
-are. None names a party, a place or an outlet. `role_weights.tsv` holds what each sign is worth.
+A sign is a short string that joins two or three plain facts: on which side of the trigger the party stands
+and as which one, what stands right before and after it, what lies between, what sort of party and of trigger
+they are. None names a party, a place or an outlet. `role_weights.tsv` holds what each sign is worth.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,16 +13,27 @@ from musnad.arabic.clitics import analyses
 from musnad.coding.kinds import ARMED
 from musnad.coding.mentions import ActorMention, TriggerMention
 from musnad.coding.scene import Scene
-from musnad.knowledge.roles import RoleWords, role_words
+from musnad.knowledge.roles import role_words
 
 _DAMMA = "\u064f"
 _REACH = 45
 _GAPS = (0, 1, 2, 3, 5, 8, 12, 18, 27)
 _RELATIVE = frozenset(("strike", "bombing"))
+_LETTERS = {
+    "adj": "j",
+    "armed": "a",
+    "thing": "t",
+    "object": "t",
+    "civilians": "c",
+    "person": "p",
+    "unknown": "u",
+}
 _CUES = (
     *("agent", "target", "between", "light", "undergo", "clause", "relative", "backing", "against", "from_"),
     *("to", "with_", "in_", "about", "result", "cause", "says"),
 )
+# where such a word stands before a party, the word itself is a sign too
+_WORDED = frozenset((*_CUES, "word"))
 
 
 class Candidate(NamedTuple):
@@ -42,6 +53,7 @@ class _Around(NamedTuple):
     filler: frozenset[int]
     kind: str
     family: str
+    shape: str
 
 
 def candidates(scene: Scene, trigger: TriggerMention) -> tuple[Candidate, ...]:
@@ -50,18 +62,35 @@ def candidates(scene: Scene, trigger: TriggerMention) -> tuple[Candidate, ...]:
     index = doc.sentence_of[trigger.first]
     sentence = doc.sentences[index]
     first, last = max(sentence.first, trigger.first - _REACH), min(sentence.last, trigger.last + _REACH)
-    around = _Around(
-        scene, trigger, first, last, _filler(scene, first, last), _trigger_class(scene, trigger), trigger.type.partition(".")[0]
-    )
     inside = [a for a in scene.actors if first <= a.first < last]
     before = [a for a in inside if a.last < trigger.first]
     after = [a for a in inside if a.last >= trigger.first]
+    shape = "".join(_letter(scene, found, at) for found, at in ((before, -1), (after, 0), (after, 1)))
+    around = _Around(
+        scene=scene,
+        trigger=trigger,
+        first=first,
+        last=last,
+        filler=_filler(scene, first, last),
+        kind=_trigger_class(scene, trigger),
+        family=trigger.type.partition(".")[0],
+        shape=shape,
+    )
     found = [
         *_signed(around, list(reversed(before)), "b", inside),
         *_signed(around, after, "a", inside),
         *_signed(around, _earlier(scene, index), "p", inside),
     ]
     return tuple(found)
+
+
+def _letter(scene: Scene, parties: Sequence[ActorMention], at: int) -> str:
+    """One letter for the sort of the party nearest before a trigger, or the first or second after it."""
+    at = len(parties) + at if at < 0 else at
+    if not 0 <= at < len(parties):
+        return "-"
+    sort = _sort(scene, parties[at])
+    return _LETTERS.get(sort, "o")
 
 
 def _earlier(scene: Scene, index: int) -> list[ActorMention]:
@@ -103,6 +132,8 @@ def _signs(around: _Around, party: ActorMention, side: str, order: int, full: in
     speech = _speech(scene, trigger, party)
     harmed = _harmed(scene, party)
     family = around.family
+    previous_word = scene.doc.words[head.first - 1].form if previous in _WORDED else previous
+    trigger_word = scene.doc.words[trigger.first].form
     where = f"{side}{order}"
     signs = [
         f"fam={family}|{side}",
@@ -137,9 +168,20 @@ def _signs(around: _Around, party: ActorMention, side: str, order: int, full: in
         f"head={scene.doc.sentences[scene.doc.sentence_of[trigger.first]].kind}|{side}{order}|{sort}",
         f"kind={party.kind}|{family}",
         f"kind={party.kind}|{side}",
+        f"shape={where}|{around.shape}",
+        f"shape={where}|{around.shape}|{kind}",
+        f"type={trigger.type}|{where}",
+        f"word={previous_word}|{side}",
+        f"stem={trigger_word}|{where}",
     ]
     if coordinated:
-        signs += (f"joined={side}|{previous}", f"joined={sort}|{family}")
+        second = min(scene.actors.index(party) - scene.actors.index(head), 2)
+        signs += (
+            f"joined={side}|{previous}",
+            f"joined={sort}|{family}",
+            f"joined={second}|{previous}|{family}",
+            f"joined={second}|{kind}|{where}",
+        )
     if trigger.last - trigger.first and trigger.first < party.first <= trigger.last:
         signs.append(f"within={sort}|{family}")
     if party.flies:
@@ -229,7 +271,7 @@ def _chain_head(scene: Scene, party: ActorMention) -> ActorMention:
         left = scene.actors[at - 1]
         here = scene.actors[at]
         joined = here.first - left.last == 1 and scene.doc.words[here.first].form.startswith("و")
-        if not joined or left.adjective or _punctuated(scene, here.first - 1):
+        if not joined or left.adjective or scene.doc.between(left.last, here.first).strip(" ،,\"'”»"):
             break
         at -= 1
     return scene.actors[at]
