@@ -14,7 +14,8 @@ def verb_forms(past: str, present: str) -> frozenset[str]:
     """Folded forms of a verb, from its third person singular: past («قصف») and present («يقصف»).
 
     Weak endings are kept apart («دعا، دعت، دعوا»), and an initial hamza of the present is folded. Most
-    passives are spelt like actives; those of verbs with a long ا are not («هوجم», «اغتيل», «يعاد») and are added.
+    passives are spelt like actives; those of verbs with a long ا are not («هوجم», «اغتيل», «يعاد»): they are
+    added.
     """
     past, present = fold_text(past), fold_text(present)
     passive = _passive(past, present)
