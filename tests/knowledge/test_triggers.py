@@ -134,3 +134,9 @@ def test_the_lexicon_names_known_types() -> None:
     kinds = {p.entry.type for patterns in trigger_lexicon().values() for p in patterns}
     assert kinds <= set(event_types()) | OPEN_SENSES
     assert kinds >= set(event_types())
+
+
+def test_a_bare_head_takes_no_article() -> None:
+    data = "- {type: deal.aid, phrases: [['=إسعاف|إسعافه']]}"
+    assert found(data, "تولت الفرق إسعاف الجرحى") == [("deal.aid", "إسعاف")]
+    assert found(data, "وصلت سيارات الإسعاف") == []

@@ -88,8 +88,10 @@ def _class_fits(pattern: Pattern, analysis: Analysis) -> bool:
             return False
     elif analysis.prefix.endswith("س"):
         return False
-    elif pattern.word_class == "word" and analysis.suffix:
+    elif pattern.word_class in ("word", "bare") and analysis.suffix:
         return False  # a phrase lists the forms of its head
+    elif pattern.word_class == "bare" and analysis.prefix.endswith(("ال", "لل")):
+        return False
     return not (analysis.suffix and len(analysis.stem) < 3)
 
 

@@ -15,7 +15,7 @@ from musnad.knowledge.tables import data_text
 _FILE = "triggers.yaml"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 Need = Literal["armed", "place", "hurt", "party", "speaker"]
-WordClass = Literal["verb", "noun", "word"]
+WordClass = Literal["verb", "noun", "word", "bare"]
 
 
 class TriggerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -116,13 +116,15 @@ def _patterns(
             raise KnowledgeError(f"a phrase starts with a word, not with {phrase[:1]}", name)
         head, *rest = phrase
         plural = _folded(form for form in head.split("|") if form.endswith("ات"))
-        yield _forms(head, name), _head_class(head), plural, tuple(_elements(rest, name))
+        yield _forms(head.removeprefix("="), name), _head_class(head), plural, tuple(_elements(rest, name))
 
 
 def _head_class(head: str) -> WordClass:
     if head.startswith("v:"):
         return "verb"
-    return "noun" if head.startswith("n:") else "word"
+    if head.startswith("n:"):
+        return "noun"
+    return "bare" if head.startswith("=") else "word"
 
 
 def _elements(parts: list[str], name: str) -> Iterable[Element]:
