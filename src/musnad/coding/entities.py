@@ -24,7 +24,8 @@ def find_actors(doc: Document) -> tuple[ActorMention, ...]:
     and shares its key. Keys: those of the table of parties; `xx` and `xx:forces` for a country's state and
     army; `person:…`; `proxy:…` for the forces a party backs; `civilians`, `civilians:homes` and the like for
     people and things of no side; `object` for posts and vehicles of a side not told. A state is given as
-    `state` on any ground: only an event's place makes it foreign.
+    `state` on any ground: only an event's place makes it foreign. Whoever has no name of their own (people,
+    homes, posts, gunmen) is named by the words of the text.
     Lines of noise are not read.
     """
     forms = tuple([w.form for w in doc.words])
@@ -73,11 +74,12 @@ def _mention(doc: Document, phrase: Phrase) -> ActorMention:
     who = phrase.who
     if who is None:
         raise ValueError("a phrase that is read over names no party")
+    span = doc.span(phrase.first, phrase.last, phrase.skip)
     return ActorMention(
         first=phrase.first,
         last=phrase.last,
-        span=doc.span(phrase.first, phrase.last, phrase.skip),
-        name=who.name,
+        span=span,
+        name=who.name or " ".join(doc.report.text[slice(*span)].replace("_", " ").split()),
         kind=who.kind,
         key=who.key,
         country=who.country,

@@ -47,4 +47,4 @@ def _people(text: Text, at: int, adjective: Adjective) -> Phrase | None:
     far = (nation.country or "") not in actor_words().theatres
     if adjective.reading.definite and nation.flies and far:
         return Phrase(at, at, skip, who_of_nation(nation, None))
-    return Phrase(at, at, skip, Who("civilians", "civilians", "civilians", nation.country))
+    return Phrase(at, at, skip, Who("civilians", "", "civilians", nation.country))

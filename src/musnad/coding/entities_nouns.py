@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from musnad.coding.entities_lexicon import Adjective, Country, Mark, Reading
 from musnad.coding.entities_names import absorb, meant, past_name, person_at
-from musnad.coding.entities_parties import Who, who_is_backed_by, who_of_nation
+from musnad.coding.entities_parties import Who, who_is_backed_by, who_of_nation, who_of_state
 from musnad.coding.entities_text import Match, Phrase, Text, exact_match, loose_match
 from musnad.knowledge.actors import Anaphor, Bystander, Head
 
@@ -71,7 +71,7 @@ def _alone(text: Text, at: int, match: Match, head: Head) -> Phrase | None:
         marks |= text.views[last].marks
     skip = match.reading.skip
     if marks & Mark.UNNAMED:
-        return Phrase(at, last, skip, Who("unknown_gunmen", "Unknown party", "unknown"))
+        return Phrase(at, last, skip, Who("unknown_gunmen", "", "unknown"))
     if (
         match.reading.pronoun
         and head.role not in ("title", "organ")
@@ -95,14 +95,14 @@ def _alone(text: Text, at: int, match: Match, head: Head) -> Phrase | None:
         return None
     if head.kind == "state":
         return Phrase(at, last, skip, _own_state(text, head.suffix, head.key))
-    return Phrase(at, last, skip, Who(head.key, head.key.replace("_", " ").capitalize(), head.kind))
+    return Phrase(at, last, skip, Who(head.key, "", head.kind))
 
 
 def _thing(at: int, last: int, skip: int, head: Head, marks: int) -> Phrase | None:
     if marks & Mark.CIVIL:
-        return Phrase(at, last, skip, Who("civilians:objects", "Civilian objects", "civilians"))
+        return Phrase(at, last, skip, Who("civilians:objects", "", "civilians"))
     if marks & Mark.MILITARY or head.alone == "always":
-        return Phrase(at, last, skip, Who(head.key, "Object", head.kind))
+        return Phrase(at, last, skip, Who(head.key, "", head.kind))
     return None
 
 
@@ -115,8 +115,9 @@ def _antecedent(text: Text, head: Head) -> Who | None:
 
 def _own_state(text: Text, suffix: str, key: str) -> Who:
     land = (text.theatre or "").lower()
-    own = f"{land}:{suffix}" if suffix else land
-    return Who(own if land else key, key.capitalize(), "state", text.theatre)
+    if not text.theatre:
+        return Who(key, "", "state")
+    return who_of_state(f"{land}:{suffix}" if suffix else land, text.theatre)
 
 
 def _owner(text: Text, match: Match, head: Head, depth: int) -> Owner | None:
@@ -268,7 +269,7 @@ def _bystanders(text: Text, at: int, match: Match, noun: Bystander) -> Phrase | 
             continue
         last = word
     last = past_name(text, last, comma=False)
-    return Phrase(at, last, match.reading.skip, Who(noun.key, noun.key.split(":")[0], noun.kind, country))
+    return Phrase(at, last, match.reading.skip, Who(noun.key, "", noun.kind, country))
 
 
 def _following(text: Text, last: int) -> Iterator[int]:

@@ -14,7 +14,7 @@ _ANY = "ANY:"
 
 
 class Who(NamedTuple):
-    """A party that words stand for. Fields as in `ActorMention`."""
+    """A party that words stand for. Fields as in `ActorMention`; `name` is empty for one without a name."""
 
     key: str
     name: str
@@ -45,6 +45,17 @@ def who_governs(country: Country | Nation) -> Who:
     return Who(nation.key, nation.name_en, "state", nation.country, nation.flies)
 
 
+def who_of_state(key: str, country: str) -> Who:
+    """A government or an arm of it (`sy`, `sy:forces`), named as the tables name it."""
+    known = parties().get(key)
+    if known is not None:
+        return who_is(known)
+    land, _, arm = key.partition(":")
+    nation = nations().get(land)
+    name = f"{nation.name_en} {arm or 'government'}" if nation else ""
+    return Who(key, name, "state", country)
+
+
 def who_of_nation(nation: Nation, head: Head | None) -> Who:
     """Whose a noun with an adjective of nation is: «طيران روسي», «ميليشيا إيرانية», «قيادي حوثي».
 
@@ -67,9 +78,11 @@ def who_of_nation(nation: Nation, head: Head | None) -> Who:
 
 def who_is_backed_by(backer: Who) -> Who:
     """A party told only by who stands behind it: «فصائل مدعومة من …»."""
+    if backer.key.startswith("proxy:"):
+        return backer
     kinds = actor_words().irregular_kinds
     kind = kinds.get(backer.key) or kinds.get(backer.key.split(":")[0]) or "militia"
-    return Who(f"proxy:{backer.key}", f"Forces backed by {backer.name}", kind)
+    return Who(f"proxy:{backer.key}", f"Forces backed by {backer.name}" if backer.name else "", kind)
 
 
 def who_is_meant(anaphor: Anaphor, named: Sequence[Who], theatre: str | None) -> Who | None:
@@ -113,8 +126,8 @@ def _any_party(key: str, theatre: str | None) -> Who:
     if kind == "state" and theatre:
         # the government's own names share the country's key, its army's end in «forces»
         land = theatre.lower()
-        return Who(land if slug == "government" else f"{land}:forces", name, "state", theatre)
-    return Who(slug, name, _kind(kind))
+        return who_of_state(land if slug == "government" else f"{land}:forces", theatre)
+    return Who(slug, "", _kind(kind))
 
 
 def _kind(word: str) -> PartyKind:

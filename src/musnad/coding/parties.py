@@ -18,8 +18,8 @@ Parties = tuple[tuple[ActorMention, ...], tuple[ActorMention, ...]]
 _LIKELY = 0.35
 _LIKELY_TARGET = 0.3
 _LIKELY_OF_EVENT = 0.3
-_SECOND = 0.5
-_SHARE = 0.7
+_SECOND = 0.4
+_SHARE = 0.75
 _MOST = 3
 # what speaks for one mention of a party over another as the words that name it in the record
 _HEADLINE = -0.3

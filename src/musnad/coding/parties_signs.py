@@ -18,6 +18,8 @@ from musnad.knowledge.roles import role_words
 _DAMMA = "\u064f"
 _REACH = 45
 _GAPS = (0, 1, 2, 3, 5, 8, 12, 18, 27)
+# places that are things, and may be hit as such
+_THINGS = frozenset(("site", "camp", "neighbourhood"))
 _RELATIVE = frozenset(("strike", "bombing"))
 _LETTERS = {
     "adj": "j",
@@ -32,6 +34,7 @@ _CUES = (
     *("agent", "target", "between", "light", "undergo", "clause", "relative", "backing", "against", "from_"),
     *("to", "with_", "in_", "about", "result", "cause", "says"),
 )
+_AFTER_PARTICLE = {"قبل": ("من",), "يد": ("علي",), "ايدي": ("علي", "من"), "جانب": ("من",)}
 # where such a word stands before a party, the word itself is a sign too
 _WORDED = frozenset((*_CUES, "word"))
 
@@ -62,7 +65,7 @@ def candidates(scene: Scene, trigger: TriggerMention) -> tuple[Candidate, ...]:
     index = doc.sentence_of[trigger.first]
     sentence = doc.sentences[index]
     first, last = max(sentence.first, trigger.first - _REACH), min(sentence.last, trigger.last + _REACH)
-    inside = [a for a in scene.actors if first <= a.first < last]
+    inside = [a for a in scene.actors if first <= a.first < last and not _names_place(scene, a)]
     before = [a for a in inside if a.last < trigger.first]
     after = [a for a in inside if a.last >= trigger.first]
     shape = "".join(_letter(scene, found, at) for found, at in ((before, -1), (after, 0), (after, 1)))
@@ -82,6 +85,17 @@ def candidates(scene: Scene, trigger: TriggerMention) -> tuple[Candidate, ...]:
         *_signed(around, _earlier(scene, index), "p", inside),
     ]
     return tuple(found)
+
+
+def _names_place(scene: Scene, party: ActorMention) -> bool:
+    """«جسر» of «جسر الشغور»: a thing that is but the first word of a town's name."""
+    if not party.key.startswith(("civilians:", "object")):
+        return False
+    return any(
+        p.head <= party.first and party.last < p.last and p.kind not in _THINGS
+        for p in scene.places
+        if p.first <= party.first <= p.last
+    )
 
 
 def _letter(scene: Scene, parties: Sequence[ActorMention], at: int) -> str:
@@ -149,6 +163,7 @@ def _signs(around: _Around, party: ActorMention, side: str, order: int, full: in
         f"prev={side}|{previous}|{clitic}",
         f"prev={side}|{previous}|{sort}",
         f"prev={side}|{previous}|{family}",
+        f"prev={side}|{previous}",
         f"clitic={side}|{clitic}|{kind}",
         f"next={side}|{following}|{kind}",
         f"next={side}|{following}|{sort}",
@@ -299,6 +314,9 @@ def _previous(around: _Around, party: ActorMention) -> str:
         return "mark"
     form = scene.doc.words[word].form
     cue = cue_of(form)
+    if cue == "agent" and form in _AFTER_PARTICLE:
+        # «من قبل», «على يد» tell who; «قبل» alone tells when
+        return "agent" if scene.doc.words[word - 1].form.removeprefix("و") in _AFTER_PARTICLE[form] else "in_"
     if cue is not None:
         return cue
     if skipped:
