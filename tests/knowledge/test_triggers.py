@@ -140,3 +140,9 @@ def test_a_bare_head_takes_no_article() -> None:
     data = "- {type: deal.aid, phrases: [['=إسعاف|إسعافه']]}"
     assert found(data, "تولت الفرق إسعاف الجرحى") == [("deal.aid", "إسعاف")]
     assert found(data, "وصلت سيارات الإسعاف") == []
+
+
+def test_an_exact_element_takes_no_attachments() -> None:
+    data = "- {type: clash.territory, phrases: [[تسيطر, '~2', =على]]}"
+    assert found(data, "القوات تسيطر على التلة") == [("clash.territory", "تسيطر على")]
+    assert found(data, "بلدة تسيطر عليها القوات") == []

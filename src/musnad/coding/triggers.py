@@ -7,7 +7,7 @@ from musnad.arabic.clitics import Analysis, analyses
 from musnad.arabic.words import Word
 from musnad.coding.document import Document
 from musnad.coding.mentions import TriggerMention
-from musnad.knowledge.triggers import Lexicon, Pattern
+from musnad.knowledge.triggers import Element, Lexicon, Pattern
 
 _VERB_PREFIXES = frozenset(("", "و", "ف", "س", "وس", "فس", "ل", "ول"))
 _OBJECT_PRONOUNS = frozenset(("", "ه", "ها", "هم", "هن", "هما", "نا", "ني"))
@@ -100,12 +100,16 @@ def _follow(pattern: Pattern, words: Sequence[Word], at: int, last: int) -> int 
     here = at
     for element in pattern.rest:
         for nxt in range(here + 1, min(here + 2 + element.gap, last)):
-            if not element.forms.isdisjoint(_stems(words[nxt].form)):
+            if _meets(element, words[nxt].form):
                 here = nxt
                 break
         else:
             return None
     return here
+
+
+def _meets(element: Element, form: str) -> bool:
+    return form in element.forms if element.exact else not element.forms.isdisjoint(_stems(form))
 
 
 def _context_fits(pattern: Pattern, words: Sequence[Word], at: int, end: int, first: int, last: int) -> bool:

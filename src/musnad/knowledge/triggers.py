@@ -36,10 +36,11 @@ class TriggerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Element(msgspec.Struct, frozen=True):
-    """One element of a pattern: any of `forms`, after at most `gap` other words."""
+    """One element of a pattern: any of `forms`, after at most `gap` other words; `exact`: as they stand."""
 
     forms: frozenset[str]
     gap: int
+    exact: bool = False
 
 
 class Pattern(msgspec.Struct, frozen=True):
@@ -135,7 +136,7 @@ def _elements(parts: list[str], name: str) -> Iterable[Element]:
                 raise KnowledgeError(f"a gap is written '~3', not '{part}'", name)
             gap = int(part[1:])
         else:
-            yield Element(_forms(part, name), gap)
+            yield Element(_forms(part.removeprefix("="), name), gap, part.startswith("="))
             gap = 0
 
 
