@@ -6,20 +6,24 @@ they are. None names a party, a place or an outlet. `role_weights.tsv` holds wha
 """
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from musnad.arabic.clitics import analyses
-from musnad.coding.kinds import ARMED
 from musnad.coding.mentions import ActorMention, TriggerMention
+from musnad.coding.parties_words import (
+    CUES,
+    bucket,
+    can_act,
+    chain_head,
+    clitic_of,
+    cue_of,
+    names_place,
+    punctuated,
+    sort_of,
+    trigger_class,
+)
 from musnad.coding.scene import Scene
-from musnad.knowledge.roles import role_words
 
-_DAMMA = "\u064f"
 _REACH = 45
-_GAPS = (0, 1, 2, 3, 5, 8, 12, 18, 27)
-# places that are things, and may be hit as such
-_THINGS = frozenset(("site", "camp", "neighbourhood"))
 _RELATIVE = frozenset(("strike", "bombing"))
 _LETTERS = {
     "adj": "j",
@@ -30,13 +34,9 @@ _LETTERS = {
     "person": "p",
     "unknown": "u",
 }
-_CUES = (
-    *("agent", "target", "between", "light", "undergo", "clause", "relative", "backing", "against", "from_"),
-    *("to", "with_", "in_", "about", "result", "cause", "says"),
-)
 _AFTER_PARTICLE = {"قبل": ("من",), "يد": ("علي",), "ايدي": ("علي", "من"), "جانب": ("من",)}
 # where such a word stands before a party, the word itself is a sign too
-_WORDED = frozenset((*_CUES, "word"))
+_WORDED = frozenset((*CUES, "word"))
 
 
 class Candidate(NamedTuple):
@@ -65,7 +65,7 @@ def candidates(scene: Scene, trigger: TriggerMention) -> tuple[Candidate, ...]:
     index = doc.sentence_of[trigger.first]
     sentence = doc.sentences[index]
     first, last = max(sentence.first, trigger.first - _REACH), min(sentence.last, trigger.last + _REACH)
-    inside = [a for a in scene.actors if first <= a.first < last and not _names_place(scene, a)]
+    inside = [a for a in scene.actors if first <= a.first < last and not names_place(scene, a)]
     before = [a for a in inside if a.last < trigger.first]
     after = [a for a in inside if a.last >= trigger.first]
     shape = "".join(_letter(scene, found, at) for found, at in ((before, -1), (after, 0), (after, 1)))
@@ -75,7 +75,7 @@ def candidates(scene: Scene, trigger: TriggerMention) -> tuple[Candidate, ...]:
         first=first,
         last=last,
         filler=_filler(scene, first, last),
-        kind=_trigger_class(scene, trigger),
+        kind=trigger_class(scene, trigger),
         family=trigger.type.partition(".")[0],
         shape=shape,
     )
@@ -87,23 +87,12 @@ def candidates(scene: Scene, trigger: TriggerMention) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
-def _names_place(scene: Scene, party: ActorMention) -> bool:
-    """«جسر» of «جسر الشغور»: a thing that is but the first word of a town's name."""
-    if not party.key.startswith(("civilians:", "object")):
-        return False
-    return any(
-        p.head <= party.first and party.last < p.last and p.kind not in _THINGS
-        for p in scene.places
-        if p.first <= party.first <= p.last
-    )
-
-
 def _letter(scene: Scene, parties: Sequence[ActorMention], at: int) -> str:
     """One letter for the sort of the party nearest before a trigger, or the first or second after it."""
     at = len(parties) + at if at < 0 else at
     if not 0 <= at < len(parties):
         return "-"
-    sort = _sort(scene, parties[at])
+    sort = sort_of(scene, parties[at])
     return _LETTERS.get(sort, "o")
 
 
@@ -114,7 +103,7 @@ def _earlier(scene: Scene, index: int) -> list[ActorMention]:
     sentence = scene.doc.sentences[index - 1]
     if sentence.kind == "noise":
         return []
-    found = [a for a in scene.actors if sentence.first <= a.first < sentence.last and _can_act(a)]
+    found = [a for a in scene.actors if sentence.first <= a.first < sentence.last and can_act(a)]
     return found[:3]
 
 
@@ -122,7 +111,7 @@ def _signed(
     around: _Around, parties: Sequence[ActorMention], side: str, inside: Sequence[ActorMention]
 ) -> Iterable[Candidate]:
     full = sum(1 for a in parties if not a.adjective)
-    armed = sum(1 for a in inside if _can_act(a) and not a.adjective)
+    armed = sum(1 for a in inside if can_act(a) and not a.adjective)
     order = 0
     for party in parties:
         yield Candidate(party, tuple(_signs(around, party, side, min(order, 4), min(full, 3), min(armed, 3))))
@@ -131,18 +120,18 @@ def _signed(
 
 def _signs(around: _Around, party: ActorMention, side: str, order: int, full: int, armed: int) -> list[str]:
     scene, trigger, kind = around.scene, around.trigger, around.kind
-    sort = _sort(scene, party)
-    head = _chain_head(scene, party)
+    sort = sort_of(scene, party)
+    head = chain_head(scene, party)
     coordinated = head is not party
     low, high = (trigger.last + 1, head.first) if side == "a" else (party.last + 1, trigger.first)
     previous = _previous(around, head)
     following = _following(around, party)
-    clitic = _clitic(scene, head)
-    gap = _bucket(sum(1 for w in range(low, high) if w not in around.filler)) if side != "p" else 9
+    clitic = clitic_of(scene, head)
+    gap = bucket(sum(1 for w in range(low, high) if w not in around.filler)) if side != "p" else 9
     between = range(low, high) if side != "p" else range(0)
     last_cue, first_cue = _cues_between(scene, between)
     crossed = _crossed(scene, trigger, low, high) if side != "p" else "0"
-    commas = min(sum(1 for w in between if _punctuated(scene, w)), 2)
+    commas = min(sum(1 for w in between if punctuated(scene, w)), 2)
     speech = _speech(scene, trigger, party)
     harmed = _harmed(scene, party)
     family = around.family
@@ -204,72 +193,6 @@ def _signs(around: _Around, party: ActorMention, side: str, order: int, full: in
     return signs
 
 
-def _can_act(party: ActorMention) -> bool:
-    return party.kind in ARMED or party.kind in ("political", "international", "unknown")
-
-
-@lru_cache(maxsize=65536)
-def cue_of(form: str) -> str | None:
-    """The class of a word that tells parts («قبل» → agent), or None."""
-    words = role_words()
-    bare = form[1:] if form.startswith(("و", "ف")) and len(form) > 3 else form
-    for name in _CUES:
-        held: frozenset[str] = getattr(words, name)
-        if form in held or bare in held:
-            return name
-    return None
-
-
-@lru_cache(maxsize=65536)
-def _is_thing(form: str) -> bool:
-    words = role_words()
-    return any(a.stem in words.things for a in analyses(form))
-
-
-@lru_cache(maxsize=65536)
-def _is_masdar_of_object(form: str) -> bool:
-    words = role_words()
-    return any(a.stem in words.masdars_of_object for a in analyses(form))
-
-
-def _trigger_class(scene: Scene, trigger: TriggerMention) -> str:
-    """Verb, passive verb, verb with object pronoun; noun of subject or of object; a phrase by its head."""
-    form = scene.doc.words[trigger.first].form
-    start, end = scene.doc.span(trigger.first, trigger.first)
-    printed = scene.doc.report.text[start:end]
-    if trigger.verb:
-        if _DAMMA in printed[1:3]:
-            return "passive"
-        if form.endswith("وا"):
-            return "verbs"
-        return "verb"
-    if _is_masdar_of_object(form):
-        return "masdar_o"
-    cue = cue_of(form)
-    if cue in ("light", "undergo", "says"):
-        return f"{cue}_phrase"
-    if form.endswith(("ها", "هم")):
-        return "noun_own"
-    if trigger.type == "hurt":
-        return "hurt"
-    return "noun"
-
-
-def _sort(scene: Scene, party: ActorMention) -> str:
-    """What sort of party this is, by how it is named."""
-    if party.adjective:
-        return "adj"
-    if party.kind not in ARMED:
-        if party.key.startswith("civilians:"):
-            return party.key
-        if party.key.startswith("object"):
-            return "object"
-        return "person" if party.key.startswith("person:") else party.kind
-    if _is_thing(scene.doc.words[party.first].form):
-        return "thing"
-    return "person" if party.key.startswith("person:") else "armed"
-
-
 def _filler(scene: Scene, first: int, last: int) -> frozenset[int]:
     words: set[int] = set()
     for group in (scene.times, scene.places, scene.weapons):
@@ -277,26 +200,6 @@ def _filler(scene: Scene, first: int, last: int) -> frozenset[int]:
             if first <= found.first < last:
                 words.update(range(found.first, found.last + 1))
     return frozenset(words)
-
-
-def _chain_head(scene: Scene, party: ActorMention) -> ActorMention:
-    """The first of the parties that «و» joins up to this one; itself where nothing does."""
-    at = scene.actors.index(party)
-    while at > 0 and not party.adjective:
-        left = scene.actors[at - 1]
-        here = scene.actors[at]
-        joined = here.first - left.last == 1 and scene.doc.words[here.first].form.startswith("و")
-        if not joined or left.adjective or scene.doc.between(left.last, here.first).strip(" ،,\"'”»"):
-            break
-        at -= 1
-    return scene.actors[at]
-
-
-def _punctuated(scene: Scene, word: int) -> bool:
-    """True where a comma, colon or the like follows a word."""
-    if word < 0 or word + 1 >= len(scene.doc.words):
-        return False
-    return any(mark in "،,؛:;.-–—…" for mark in scene.doc.between(word, word + 1))
 
 
 def _previous(around: _Around, party: ActorMention) -> str:
@@ -310,7 +213,7 @@ def _previous(around: _Around, party: ActorMention) -> str:
         return "bos"
     if around.trigger.first <= word <= around.trigger.last:
         return f"trigger{skipped}"
-    if _punctuated(scene, word):
+    if punctuated(scene, word):
         return "mark"
     form = scene.doc.words[word].form
     cue = cue_of(form)
@@ -339,7 +242,7 @@ def _following(around: _Around, party: ActorMention) -> str:
         return "eos"
     if around.trigger.first <= word <= around.trigger.last:
         return "trigger"
-    if _punctuated(scene, word - 1):
+    if punctuated(scene, word - 1):
         return "mark"
     form = scene.doc.words[word].form
     cue = cue_of(form)
@@ -351,19 +254,6 @@ def _following(around: _Around, party: ActorMention) -> str:
     if any(a.first <= word <= a.last for a in scene.actors):
         return "party"
     return "defnoun" if form.startswith("ال") else "word"
-
-
-def _clitic(scene: Scene, party: ActorMention) -> str:
-    form = scene.doc.words[party.first].form
-    skip = party.span[0] - scene.doc.span(party.first, party.first)[0]
-    prefix = form[:skip]
-    if form.startswith("لل"):
-        return "ل"
-    return prefix[-1:] if prefix else ""
-
-
-def _bucket(gap: int) -> int:
-    return sum(1 for edge in _GAPS if gap > edge)
 
 
 def _cues_between(scene: Scene, between: range) -> tuple[str, str]:
