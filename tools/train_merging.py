@@ -19,14 +19,14 @@ from musnad.coding.groups import Group
 from musnad.coding.merging import merge
 from musnad.coding.merging_signs import families_of, signs_of
 from musnad.coding.pipeline import find, load_knowledge
-from musnad.coding.scene import Telling
-from musnad.coding.selection import selection_signs
+from musnad.coding.scene import Scene, Telling
+from musnad.coding.selection import select, selection_signs
 from musnad.coding.telling import tell
 from musnad.knowledge.weights import BIAS
 from musnad.records import Report
 
-_ROUNDS, _RATE, _L2, _LEAST = 20, 0.2, 0.003, 5
-_NOISE_WEIGHT = 0.4
+_ROUNDS, _RATE, _L2, _LEAST = 20, 0.2, 0.05, 10
+_NOISE_WEIGHT = 0.2
 Table = dict[str, float]
 
 
@@ -42,6 +42,7 @@ class Told(NamedTuple):
     """The tellings of one report, and for each the gold event that it tells, or None."""
 
     gold: dict[str, Any]
+    scene: Scene
     tellings: tuple[Telling, ...]
     events: tuple[int | None, ...]
 
@@ -59,8 +60,9 @@ def told_reports(path: Path) -> list[Told]:
             published_at=gold["published_at"],
             outlet=gold["outlet"],
         )
-        tellings = tell(find(prepare(report), knowledge), knowledge.roles, knowledge.status)
-        found.append(Told(gold, tellings, tuple(_event_of(t, gold["events"]) for t in tellings)))
+        scene = find(prepare(report), knowledge)
+        tellings = tell(scene, knowledge.roles, knowledge.status)
+        found.append(Told(gold, scene, tellings, tuple(_event_of(t, gold["events"]) for t in tellings)))
     return found
 
 
@@ -101,15 +103,25 @@ def merging_examples(report: Told) -> list[Example]:
 
 def selection_examples(report: Told, weights: Table) -> list[Example]:
     """Each event as merged, and whether the gold has one for it (the first of duplicates counts)."""
+    found = []
+    groups = merge(report.tellings, weights)
+    for index, (group, event) in enumerate(zip(groups, owned(report, groups), strict=True)):
+        signs = selection_signs(report.scene, group, groups[:index])
+        found.append(Example(signs, event is not None))
+    return found
+
+
+def owned(report: Told, groups: tuple[Group, ...]) -> list[int | None]:
+    """The gold event of each group; of several groups that tell one, the first has it."""
     events_of = dict(zip(map(id, report.tellings), report.events, strict=True))
     taken: set[int] = set()
-    found = []
-    for group in merge(report.tellings, weights):
+    found: list[int | None] = []
+    for group in groups:
         told = Counter(e for t in group.tellings if (e := events_of.get(id(t))) is not None)
         best = next((event for event, _ in told.most_common() if event not in taken), None)
         if best is not None:
             taken.add(best)
-        found.append(Example(selection_signs(group), best is not None))
+        found.append(best)
     return found
 
 
@@ -147,13 +159,40 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--folds", type=int, default=0, help="judge by outlets held out; write nothing")
     args = parser.parse_args()
     reports = told_reports(args.gold)
-    merging = learn([example for report in reports for example in merging_examples(report)])
+    if args.folds:
+        judge(reports, args.folds)
+        return
+    merging, selection = learn_both(reports)
     write(merging, args.folder / "merging_weights.tsv")
-    selection = learn([e for report in reports for e in selection_examples(report, merging)])
     write(selection, args.folder / "selection_weights.tsv")
     print(f"{len(reports)} reports, {len(merging)} and {len(selection)} signs")
+
+
+def learn_both(reports: Sequence[Told]) -> tuple[Table, Table]:
+    """The tables of merging and of selection."""
+    merging = learn([example for report in reports for example in merging_examples(report)])
+    return merging, learn([e for report in reports for e in selection_examples(report, merging)])
+
+
+def judge(reports: Sequence[Told], folds: int) -> None:
+    """Print precision, recall and F1 of events on outlets that the tables were not learned from."""
+    outlets = sorted({report.gold["outlet"] or "" for report in reports})
+    fold_of = {outlet: index % folds for index, outlet in enumerate(outlets)}
+    right = coded = known = 0
+    for fold in range(folds):
+        inside = [r for r in reports if fold_of[r.gold["outlet"] or ""] == fold]
+        merging, selection = learn_both([r for r in reports if fold_of[r.gold["outlet"] or ""] != fold])
+        for report in inside:
+            groups = select(report.scene, merge(report.tellings, merging), selection)
+            right += sum(event is not None for event in owned(report, groups))
+            coded += len(groups)
+            known += len(report.gold["events"])
+    precision, recall = right / coded, right / known
+    f1 = 2 * precision * recall / (precision + recall)
+    print(f"{folds} folds by outlet: P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
 
 
 if __name__ == "__main__":

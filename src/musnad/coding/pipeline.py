@@ -75,7 +75,8 @@ def code_report(report: Report, knowledge: Knowledge) -> CodedReport:
     """Code one report. The same report gives the same record, always."""
     scene = find(prepare(report), knowledge)
     tellings = tell(scene, knowledge.roles, knowledge.status)
-    events = assemble(scene, select(merge(tellings, knowledge.merging), knowledge.selection))
+    groups = select(scene, merge(tellings, knowledge.merging), knowledge.selection)
+    events = assemble(scene, groups)
     return CodedReport(report.id, events, _notes(scene))
 
 

@@ -1,18 +1,24 @@
 """Which groups of tellings are events of their own, and which only harm or hints told without a cause."""
 
+from musnad.arabic.clitics import analyses
 from musnad.coding.groups import Group
-from musnad.coding.scene import Telling
+from musnad.coding.mentions import TriggerMention
+from musnad.coding.scene import Scene, Telling
 from musnad.knowledge.weights import Weights, log_odds
 
 # An event is kept where it is likelier than this to be one: at even odds too much would be lost.
-_KEEP = -0.8
+_KEEP = -1.2
 _LEAD = 3
+_STEM = 3
+_QUOTES = frozenset("\"«“‘'")
 
 
-def select(groups: tuple[Group, ...], weights: Weights) -> tuple[Group, ...]:
+def select(scene: Scene, groups: tuple[Group, ...], weights: Weights) -> tuple[Group, ...]:
     """The groups that make an event record."""
     return tuple(
-        group for group in groups if _may_be(group) and log_odds(weights, selection_signs(group)) >= _KEEP
+        group
+        for index, group in enumerate(groups)
+        if _may_be(group) and log_odds(weights, selection_signs(scene, group, groups[:index])) >= _KEEP
     )
 
 
@@ -26,8 +32,8 @@ def _may_be(group: Group) -> bool:
     return True
 
 
-def selection_signs(group: Group) -> tuple[str, ...]:
-    """What speaks for and against a group being an event, as named signs."""
+def selection_signs(scene: Scene, group: Group, before: tuple[Group, ...]) -> tuple[str, ...]:
+    """What speaks for and against a group being an event, as named signs; `before`: the groups told before it."""
     tellings = group.tellings
     first = tellings[0]
     family = group.type.partition(".")[0]
@@ -38,8 +44,12 @@ def selection_signs(group: Group) -> tuple[str, ...]:
     acted = any(t.actors for t in tellings)
     aimed = any(t.targets for t in tellings)
     word = _word(first)
+    position = _position(first)
+    again = any(other.type == group.type for other in before)
+    kin = any(other.type.partition(".")[0] == family for other in before)
     return (
         f"type={group.type}",
+        f"type={group.type}&single={single}",
         f"family={family}&single={single}",
         f"family={family}&background={group.background}",
         f"single={single}&background={group.background}",
@@ -48,15 +58,63 @@ def selection_signs(group: Group) -> tuple[str, ...]:
         f"place={placed}",
         f"family={family}&place={placed}",
         f"time={timed}&single={single}",
+        f"family={family}&time={timed}",
         f"count={counted}&single={single}",
+        f"family={family}&count={counted}",
         f"actor={acted}&target={aimed}",
         f"family={family}&actor={acted}",
+        f"family={family}&target={aimed}",
         f"specific={sum((placed != 'no', timed, counted, acted))}&single={single}",
         f"modality={first.modality}",
-        f"position={_position(first)}",
+        f"position={position}",
+        f"position={position}&family={family}",
         f"sense={first.trigger.type}",
         f"certainty={first.certainty}&single={single}",
+        f"again={again}&single={single}",
+        f"again={again}&place={placed}",
+        f"kin={kin}&word={word}",
+        f"tellings={min(len(tellings), 4)}",
+        *_wording(scene, first, single),
     )
+
+
+def _wording(scene: Scene, telling: Telling, single: bool) -> list[str]:
+    """The words around the first telling: what leads up to it, and how its sentence opens."""
+    doc, trigger = scene.doc, telling.trigger
+    sentence = doc.sentences[telling.sentence]
+    forms = [word.form for word in doc.words[sentence.first : sentence.last]]
+    at = trigger.first - sentence.first
+    attributed = any(a.first <= trigger.first <= a.last for a in scene.attributions)
+    rivals = sum(1 for t in scene.triggers if sentence.first <= t.first < sentence.last) - 1
+    head = min(analyses(forms[at]), key=lambda a: len(a.stem)).stem if trigger.verb else forms[at]
+    signs = [
+        f"head={_bare(forms[at])}",
+        f"head={_bare(head)}&single={single}",
+        f"left={forms[at - 1] if at else '^'}",
+        f"right={forms[trigger.last - sentence.first + 1] if trigger.last + 1 < sentence.last else '$'}",
+        f"opening={forms[0].removeprefix('و')}",
+        f"opening={' '.join(forms[:2])}",
+        f"depth={min(at // 6, 4)}",
+        f"attributed={attributed}",
+        f"attributed={attributed}&depth={min(at // 6, 4)}",
+        f"rivals={min(rivals, 4)}",
+        f"rivals={min(rivals, 4)}&single={single}",
+        f"quoted={_quoted(scene, trigger)}",
+        f"glue={forms[at][:1] if forms[at][:1] in 'وفبل' else ''}",
+    ]
+    return signs
+
+
+def _bare(form: str) -> str:
+    for prefix in ("وال", "بال", "فال", "كال", "ال", "لل", "و", "ف", "ب", "ل"):
+        if form.startswith(prefix) and len(form) - len(prefix) >= _STEM:
+            return form[len(prefix) :]
+    return form
+
+
+def _quoted(scene: Scene, trigger: TriggerMention) -> bool:
+    start = scene.doc.words[trigger.first].start
+    return scene.doc.text[max(0, start - 2) : start].strip()[-1:] in _QUOTES
 
 
 def _place(tellings: tuple[Telling, ...]) -> str:
