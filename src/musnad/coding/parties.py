@@ -81,11 +81,12 @@ def weigh(scene: Scene, trigger: TriggerMention, weights: Mapping[str, RoleWeigh
 
 def _part(candidate: Candidate, weights: Mapping[str, RoleWeight]) -> Part:
     actor = target = 0.0
+    get = weights.get
     for sign in candidate.signs:
-        weight = weights.get(sign)
+        weight = get(sign)
         if weight is not None:
-            actor += weight.actor
-            target += weight.target
+            actor += weight[0]
+            target += weight[1]
     top = max(actor, target, 0.0)
     acts, suffers, none = math.exp(actor - top), math.exp(target - top), math.exp(-top)
     whole = acts + suffers + none

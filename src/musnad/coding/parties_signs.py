@@ -273,6 +273,8 @@ def _crossed(scene: Scene, trigger: TriggerMention, low: int, high: int) -> str:
     """Which other triggers lie between."""
     crossed = 0
     relative = False
+    if low >= high:
+        return "0"
     for other in scene.triggers:
         if low <= other.first < high and other is not trigger and other.type != "hurt":
             if other.verb and other.type in _RELATIVE:

@@ -12,6 +12,7 @@ _DAMMA = "\u064f"
 _GAPS = (0, 1, 2, 3, 5, 8, 12, 18, 27)
 # places that are things, and may be hit as such
 _THINGS = frozenset(("site", "camp", "neighbourhood"))
+_MARKS = frozenset("،,؛:;.-–—…")
 CUES = (
     *("agent", "target", "between", "light", "undergo", "clause", "relative", "backing", "against", "from_"),
     *("to", "with_", "in_", "about", "result", "cause", "says"),
@@ -113,7 +114,8 @@ def punctuated(scene: Scene, word: int) -> bool:
     """True where a comma, colon or the like follows a word."""
     if word < 0 or word + 1 >= len(scene.doc.words):
         return False
-    return any(mark in "،,؛:;.-–—…" for mark in scene.doc.between(word, word + 1))
+    gap = scene.doc.between(word, word + 1)
+    return gap != " " and not _MARKS.isdisjoint(gap)
 
 
 def clitic_of(scene: Scene, party: ActorMention) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
@@ -70,7 +69,8 @@ def role_weights() -> Mapping[str, RoleWeight]:
         KnowledgeError: the table is malformed.
     """
     rows = read_table(data_text(_WEIGHTS), _WEIGHTS, ("sign", "actor", "target"), _row)
-    return MappingProxyType(dict(rows))
+    # typed as a mapping and not wrapped as one: this is looked up some thousand times a report
+    return dict(rows)
 
 
 def _row(cells: dict[str, str]) -> tuple[str, RoleWeight]:
