@@ -53,7 +53,7 @@ def examples(path: Path) -> list[Example]:
             if event is None:
                 continue
             group = len(found)
-            near = candidates(scene, trigger)
+            near = tuple(candidates(scene, trigger))
             exact = {c.party.key for c in near if _named(c.party, event) is not None}
             for party, signs in near:
                 part = _part(scene, party, event)

@@ -66,17 +66,15 @@ def weigh(scene: Scene, trigger: TriggerMention, weights: Mapping[str, RoleWeigh
     Those of the sentence before can only act, and only where the own sentence names nobody likelier.
     """
     sentence = scene.doc.sentence_of[trigger.first]
-    own: list[Part] = []
-    earlier: list[Part] = []
+    parts: list[Part] = []
     for candidate in candidates(scene, trigger):
-        part = _part(candidate, weights)
-        if scene.doc.sentence_of[part.party.first] == sentence:
-            own.append(part)
+        if scene.doc.sentence_of[candidate.party.first] == sentence:
+            parts.append(_part(candidate, weights))
+        elif any(part.acts >= _LIKELY for part in parts):
+            break
         else:
-            earlier.append(part._replace(suffers=0.0))
-    if any(part.acts >= _LIKELY for part in own):
-        return tuple(own)
-    return (*own, *earlier)
+            parts.append(_part(candidate, weights)._replace(suffers=0.0))
+    return tuple(parts)
 
 
 def _part(candidate: Candidate, weights: Mapping[str, RoleWeight]) -> Part:

@@ -5,7 +5,7 @@ and as which one, what stands right before and after it, what lies between, what
 they are. None names a party, a place or an outlet. `role_weights.tsv` holds what each sign is worth.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from musnad.coding.mentions import ActorMention, TriggerMention
@@ -59,8 +59,11 @@ class _Around(NamedTuple):
     shape: str
 
 
-def candidates(scene: Scene, trigger: TriggerMention) -> tuple[Candidate, ...]:
-    """The parties of the trigger's sentence, of the one before and of the speech it stands in."""
+def candidates(scene: Scene, trigger: TriggerMention) -> Iterator[Candidate]:
+    """The parties of the trigger's sentence, nearest first, then those of the sentence before.
+
+    One by one, so that a caller who has found whom it seeks need not have the rest read.
+    """
     doc = scene.doc
     index = doc.sentence_of[trigger.first]
     sentence = doc.sentences[index]
@@ -79,12 +82,9 @@ def candidates(scene: Scene, trigger: TriggerMention) -> tuple[Candidate, ...]:
         family=trigger.type.partition(".")[0],
         shape=shape,
     )
-    found = [
-        *_signed(around, list(reversed(before)), "b", inside),
-        *_signed(around, after, "a", inside),
-        *_signed(around, _earlier(scene, index), "p", inside),
-    ]
-    return tuple(found)
+    yield from _signed(around, before[::-1], "b", inside)
+    yield from _signed(around, after, "a", inside)
+    yield from _signed(around, _earlier(scene, index), "p", inside)
 
 
 def _letter(scene: Scene, parties: Sequence[ActorMention], at: int) -> str:
@@ -109,7 +109,7 @@ def _earlier(scene: Scene, index: int) -> list[ActorMention]:
 
 def _signed(
     around: _Around, parties: Sequence[ActorMention], side: str, inside: Sequence[ActorMention]
-) -> Iterable[Candidate]:
+) -> Iterator[Candidate]:
     full = sum(1 for a in parties if not a.adjective)
     armed = sum(1 for a in inside if can_act(a) and not a.adjective)
     order = 0
