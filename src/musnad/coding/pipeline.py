@@ -15,10 +15,12 @@ from musnad.coding.scene import Scene
 from musnad.coding.selection import select
 from musnad.coding.telling import tell
 from musnad.coding.times import find_times
+from musnad.coding.topics import is_off_topic
 from musnad.coding.triggers import find_triggers
 from musnad.knowledge.gazetteer import Gazetteer, load_gazetteer
 from musnad.knowledge.roles import RoleWords, role_words
 from musnad.knowledge.status import StatusWords, status_words
+from musnad.knowledge.topics import TopicWords, topic_words
 from musnad.knowledge.triggers import Lexicon, trigger_lexicon
 from musnad.knowledge.weights import Weights, sign_weights
 from musnad.records import CodedReport, Note, Report
@@ -31,6 +33,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     triggers: Lexicon
     roles: RoleWords
     status: StatusWords
+    topics: TopicWords
     merging: Weights
     selection: Weights
 
@@ -46,6 +49,7 @@ def load_knowledge(extra_places: Path | None = None) -> Knowledge:
         triggers=trigger_lexicon(),
         roles=role_words(),
         status=status_words(),
+        topics=topic_words(),
         merging=sign_weights("merging"),
         selection=sign_weights("selection"),
     )
@@ -54,10 +58,11 @@ def load_knowledge(extra_places: Path | None = None) -> Knowledge:
 def find(doc: Document, knowledge: Knowledge) -> Scene:
     """Run the finding stages. Each reads the document alone.
 
-    Most news tells of no violence: where no word tells of an event, nothing else is looked for.
+    Most news tells of no violence: where no word tells of an event, or the report is plainly of sport or trade,
+    nothing else is looked for.
     """
     triggers = find_triggers(doc, knowledge.triggers)
-    if not triggers:
+    if not triggers or is_off_topic(doc, knowledge.topics):
         return Scene(doc)
     return Scene(
         doc=doc,
