@@ -60,6 +60,7 @@ def signs_of(group: Group, telling: Telling, latest: bool) -> tuple[str, ...] | 
         f"modality={telling.modality in {t.modality for t in group.tellings}}",
         f"background={group.background}:{telling.background}",
         f"latest={latest}",
+        f"lacks={telling.lacks}",
         f"sense={telling.trigger.type if telling.certainty != 'stated' else 'stated'}",
     ]
     if telling.another:

@@ -14,6 +14,7 @@ from musnad.coding.mentions import (
     TimeMention,
     TriggerMention,
 )
+from musnad.knowledge.triggers import Need
 from musnad.records import Modality
 
 
@@ -39,7 +40,8 @@ class Telling(msgspec.Struct, frozen=True):
     `type` is a type of the ontology, or an open sense where the sentence leaves the kind open. `certainty`
     says how the kind was decided: by words («قصف مدفعي»), by who did it, or not at all. A `passing` telling
     joins an event told elsewhere but makes none. `another`: the words say that it is one more of its
-    kind («قصف مماثل»). `firmly_placed`: no other place can be meant.
+    kind («قصف مماثل»). `lacks` names what the sentence
+    should hold beside such a trigger and does not. `firmly_placed`: no other place can be meant.
     """
 
     trigger: TriggerMention
@@ -49,6 +51,7 @@ class Telling(msgspec.Struct, frozen=True):
     headline: bool
     passing: bool = False
     another: bool = False
+    lacks: Need | None = None
     place: PlaceMention | None = None
     firmly_placed: bool = False
     time: TimeMention | None = None

@@ -74,6 +74,9 @@ def selection_signs(scene: Scene, group: Group, before: tuple[Group, ...]) -> tu
         f"again={again}&place={placed}",
         f"kin={kin}&word={word}",
         f"tellings={min(len(tellings), 4)}",
+        f"lacks={first.lacks}",
+        f"lacks={all(t.lacks for t in tellings)}",
+        f"lacks={first.lacks}&family={family}",
         *_wording(scene, first, single),
     )
 

@@ -23,7 +23,7 @@ _VIOLENT = frozenset(
 def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, ...]:
     """The tellings of a report in the order of the text; triggers whose needs are not met are left out."""
     doc = scene.doc
-    triggers = tuple(t for t in scene.triggers if _needs_met(scene, t))
+    triggers = scene.triggers
     tallies = tally_sentences(scene, status)
     counts = assign_counts(scene, _count_owners(scene, triggers, tallies), roles)
     recalling = recalling_sentences(scene, status)
@@ -50,6 +50,7 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, 
                 headline=sentence.kind == "headline",
                 passing=_is_passing(scene, trigger, status, index in tallies),
                 another=_is_another(scene, trigger, status),
+                lacks=None if _needs_met(scene, trigger) else trigger.needs,
                 place=placing.place if placing else None,
                 firmly_placed=placing is not None and placing.firm,
                 time=time,
