@@ -184,3 +184,22 @@ def test_raids_and_aircraft_are_platforms() -> None:
 def test_the_occupation_is_its_army_whatever_part_was_named_last() -> None:
     found = _found("اقتحمت الشرطة الإسرائيلية الحي. ثم انسحبت قوات الاحتلال منه.")
     assert found["قوات الاحتلال"].key == "il:forces"
+
+
+@pytest.mark.parametrize("words", ["شابان", "امرأتان", "حافلتين", "مزارعين", "سائقان"])
+def test_two_of_a_kind_are_read_as_one_is(words: str) -> None:
+    assert _only(f"أصابت الشظايا {words} في المدينة.", words).kind == "civilians"
+
+
+def test_two_members_belong_to_their_side() -> None:
+    assert _only("قتل عنصران من قسد في الكمين.", "عنصران من قسد").key == "sdf"
+
+
+def test_who_has_no_name_is_named_by_the_text() -> None:
+    assert _only("دمر القصف منازل المدنيين.", "منازل المدنيين").name == "منازل المدنيين"
+    assert _only("قتل عنصر من قسد.", "عنصر من قسد").name == "Syrian Democratic Forces"
+
+
+def test_what_a_proxy_backs_is_that_proxy() -> None:
+    for mention in _found("قصفت ميليشيات مدعومة من فصائل موالية لروسيا البلدة.").values():
+        assert mention.name.count("Forces backed by") <= 1

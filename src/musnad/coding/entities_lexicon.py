@@ -26,6 +26,8 @@ _PREFIXES = {
     "": 0, "و": 1, "ف": 1, "ال": 0, "وال": 1, "فال": 1, "ب": 1, "بال": 1, "وب": 2, "وبال": 2, "فب": 2, "ل": 1,
     "لل": 1, "ول": 2, "ولل": 2, "فل": 2, "ك": 1, "كال": 1, "وك": 2,
 }  # fmt: skip
+_COUNTED = frozenset(("person", "object"))
+_SHORTEST = 3
 _ENDINGS = ("", "ه", "ا", "ات", "ين", "ون", "تين", "تان", "ان", "يه", "و", "ي")
 
 
@@ -215,9 +217,19 @@ def _nouns() -> Iterator[tuple[str, Head | Bystander]]:
     for noun in nouns:
         for name in noun.words:
             yield name, noun
+            if isinstance(noun, Bystander) or noun.role in _COUNTED:
+                yield from ((dual, noun) for dual in _duals(name))
             if name.endswith("ين") and isinstance(noun, Bystander):
                 # before a pronoun or a further noun the plural loses its ن: «مواطنيها»
                 yield from ((name[:-2] + ending, noun) for ending in ("ي", "و"))
+
+
+def _duals(name: str) -> tuple[str, ...]:
+    """«طفلين», «طفلان» of «طفل»; plurals give forms that no text holds."""
+    if " " in name or len(name) < _SHORTEST or name.endswith(("ين", "ون", "ات", "ان", "ا", "اء", "ى", "و")):
+        return ()
+    stem = name[:-1] + "ت" if name.endswith(("ة", "ه")) else name
+    return f"{stem}ين", f"{stem}ان"
 
 
 def _adjective_forms(nation: Nation) -> Iterator[tuple[str, bool]]:
