@@ -5,6 +5,7 @@ The means decide first, then who did it, then who was hit (contract, section 5, 
 
 from musnad.coding.mentions import ActorMention, TriggerMention
 from musnad.coding.scene import Certainty, Scene
+from musnad.knowledge.kinds import KindWords
 
 OPEN = frozenset(("bombing", "strike", "attack", "blast", "killing", "operation", "launch", "hurt"))
 ARMED = frozenset(("state", "rebel", "militia", "jihadist", "foreign_state", "coalition"))
@@ -17,8 +18,7 @@ _BY_WEAPON = {
     "suicide": "strike.suicide",
     "chemical": "strike.chemical",
 }
-# who «targets» with small arms unless the text says otherwise
-_GUNMEN = frozenset(("unknown", "jihadist"))
+_OF_PROTEST = frozenset(("attack", "civilian.attack", "clash.fighting"))
 _LOOK_AHEAD = 12
 _LOOK_BACK = 7
 
@@ -28,9 +28,12 @@ def resolve_kind(
     trigger: TriggerMention,
     actors: tuple[ActorMention, ...],
     targets: tuple[ActorMention, ...],
+    words: KindWords,
 ) -> tuple[str, Certainty]:
     """The type that the sentence gives a trigger, or its open sense where it leaves the kind open."""
     sense = trigger.type
+    if sense in _OF_PROTEST and _sentence_has(scene, trigger, words.protest):
+        return "demo.violent", "stated"
     if sense == "tally.casualties":
         return "hurt", "open"
     if sense not in OPEN:
@@ -41,7 +44,8 @@ def resolve_kind(
     if sense == "blast":
         return _blast_kind(weapon)
     if sense == "launch":
-        return "strike.shelling", "implied"
+        is_test = not targets and _sentence_has(scene, trigger, words.tests)
+        return ("posture.deploy", "stated") if is_test else ("strike.shelling", "implied")
     if sense == "hurt":
         return _harm_kind(weapon, targets)
     if weapon in _BY_WEAPON:
@@ -50,13 +54,26 @@ def resolve_kind(
         return _attack_kind(weapon, actors, targets)
     if sense == "killing":
         return "civilian.killing", "implied"
-    if weapon == "small_arms" and sense == "strike":
-        return ("clash.fighting" if _armed(targets) else "civilian.attack"), "stated"
-    if sense == "strike" and actors and all(a.kind in _GUNMEN for a in actors):
-        return ("clash.fighting" if _armed(targets) else "civilian.attack"), "implied"
+    if sense == "strike" and (weapon == "small_arms" or _are_gunmen(actors, words)):
+        kind = "clash.fighting" if _armed(targets) else "civilian.attack"
+        return kind, "stated" if weapon == "small_arms" else "implied"
     if actors:
         return ("strike.air" if any(a.flies for a in actors) else "strike.shelling"), "implied"
     return sense, "open"
+
+
+def _sentence_has(scene: Scene, trigger: TriggerMention, words: frozenset[str]) -> bool:
+    doc = scene.doc
+    sentence = doc.sentences[doc.sentence_of[trigger.first]]
+    return any(
+        word.form in words or word.form[1:] in words for word in doc.words[sentence.first : sentence.last]
+    )
+
+
+def _are_gunmen(actors: tuple[ActorMention, ...], words: KindWords) -> bool:
+    return bool(actors) and all(
+        a.kind == "unknown" or a.key.partition(":")[0] in words.gunmen for a in actors
+    )
 
 
 def nearest_weapon_class(scene: Scene, trigger: TriggerMention) -> str | None:

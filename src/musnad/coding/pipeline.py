@@ -18,6 +18,7 @@ from musnad.coding.times import find_times
 from musnad.coding.topics import is_off_topic
 from musnad.coding.triggers import find_triggers
 from musnad.knowledge.gazetteer import Gazetteer, load_gazetteer
+from musnad.knowledge.kinds import KindWords, kind_words
 from musnad.knowledge.roles import RoleWords, role_words
 from musnad.knowledge.status import StatusWords, status_words
 from musnad.knowledge.topics import TopicWords, topic_words
@@ -33,6 +34,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     triggers: Lexicon
     roles: RoleWords
     status: StatusWords
+    kinds: KindWords
     topics: TopicWords
     merging: Weights
     selection: Weights
@@ -49,6 +51,7 @@ def load_knowledge(extra_places: Path | None = None) -> Knowledge:
         triggers=trigger_lexicon(),
         roles=role_words(),
         status=status_words(),
+        kinds=kind_words(),
         topics=topic_words(),
         merging=sign_weights("merging"),
         selection=sign_weights("selection"),
@@ -79,7 +82,7 @@ def find(doc: Document, knowledge: Knowledge) -> Scene:
 def code_report(report: Report, knowledge: Knowledge) -> CodedReport:
     """Code one report. The same report gives the same record, always."""
     scene = find(prepare(report), knowledge)
-    tellings = tell(scene, knowledge.roles, knowledge.status)
+    tellings = tell(scene, knowledge.roles, knowledge.status, knowledge.kinds)
     groups = select(scene, merge(tellings, knowledge.merging), knowledge.selection)
     events = assemble(scene, groups)
     return CodedReport(report.id, events, _notes(scene))

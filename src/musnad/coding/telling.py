@@ -7,6 +7,7 @@ from musnad.coding.mentions import ActorMention, TriggerMention
 from musnad.coding.parties import find_parties
 from musnad.coding.scene import Scene, Telling
 from musnad.coding.status import find_modality, is_recalled, recalling_sentences, tally_sentences
+from musnad.knowledge.kinds import KindWords
 from musnad.knowledge.roles import RoleWords
 from musnad.knowledge.status import StatusWords
 
@@ -20,7 +21,7 @@ _VIOLENT = frozenset(
 )
 
 
-def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, ...]:
+def tell(scene: Scene, roles: RoleWords, status: StatusWords, kinds: KindWords) -> tuple[Telling, ...]:
     """The tellings of a report in the order of the text; triggers whose needs are not met are left out."""
     doc = scene.doc
     triggers = scene.triggers
@@ -36,7 +37,7 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords) -> tuple[Telling, 
         if trigger.type == "operation" and not trigger.definite:
             continue
         actors, targets = find_parties(scene, trigger, roles)
-        kind, certainty = resolve_kind(scene, trigger, actors, targets)
+        kind, certainty = resolve_kind(scene, trigger, actors, targets, kinds)
         if index in tallies and kind == "hurt":
             kind, certainty = "tally.casualties", "stated"
         time = find_time(scene, trigger)
