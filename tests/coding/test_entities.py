@@ -203,3 +203,8 @@ def test_who_has_no_name_is_named_by_the_text() -> None:
 def test_what_a_proxy_backs_is_that_proxy() -> None:
     for mention in _found("قصفت ميليشيات مدعومة من فصائل موالية لروسيا البلدة.").values():
         assert mention.name.count("Forces backed by") <= 1
+
+
+def test_a_time_between_commas_is_no_person() -> None:
+    found = _found("دعا رئيس الوزراء العراقي، أمس الأربعاء، إلى الهدوء.")
+    assert "أمس الأربعاء" not in found

@@ -1,5 +1,8 @@
 """Parties by their names: known parties, countries where they act, short names, persons."""
 
+from functools import cache
+
+from musnad.arabic.folding import fold_text
 from musnad.coding.entities_lexicon import Country, Mark, Meaning
 from musnad.coding.entities_parties import Who, who_governs, who_is, who_is_meant
 from musnad.coding.entities_text import Match, Phrase, Text, exact_match
@@ -168,13 +171,18 @@ def _set_off_name(text: Text, at: int) -> int | None:
 
 def _may_be_name(text: Text, word: int) -> bool:
     form, view = text.forms[word], text.views[word]
-    if len(form) < 3 or form[0].isdigit() or view.loose or _is_preposition(text, word):
+    if len(form) < 3 or form[0].isdigit() or view.loose or _is_preposition(text, word) or form in _times():
         return False
     if view.marks & Mark.GIVEN:
         return True
     return not view.marks and not form.startswith(
         ("في", "عن", "ان", "خلال", "الي", "الذي", "التي", "بعد", "قبل")
     )
+
+
+@cache
+def _times() -> frozenset[str]:
+    return frozenset(fold_text(word) for word in actor_words().times)
 
 
 def _is_preposition(text: Text, word: int) -> bool:

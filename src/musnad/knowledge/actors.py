@@ -125,6 +125,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     party_words: tuple[str, ...]
     saying: tuple[str, ...]
     ranks: tuple[str, ...]
+    times: tuple[str, ...]
     given_names: tuple[str, ...]
     beside_drones: tuple[str, ...]
     war_capitals: tuple[str, ...]
