@@ -8,7 +8,7 @@ hand (`tools/train_merging.py`).
 import msgspec
 
 from musnad.coding.groups import Group
-from musnad.coding.merging_signs import signs_of
+from musnad.coding.merging_signs import nothing_tells_apart, signs_of
 from musnad.coding.scene import Telling
 from musnad.knowledge.weights import Weights, log_odds
 
@@ -37,7 +37,21 @@ def merge(tellings: tuple[Telling, ...], weights: Weights) -> tuple[Group, ...]:
         elif not telling.passing:
             groups.append(Group((telling,)))
             latest = len(groups) - 1
-    return tuple(groups)
+    return _united(groups)
+
+
+def _united(groups: list[Group]) -> tuple[Group, ...]:
+    """Two events of one kind that nothing tells apart are one: no other place, day, number or sense."""
+    kept: list[Group] = []
+    for group in groups:
+        for index, other in enumerate(kept):
+            if nothing_tells_apart(other, group):
+                tellings = sorted((*other.tellings, *group.tellings), key=lambda t: t.trigger.first)
+                kept[index] = Group(tuple(tellings))
+                break
+        else:
+            kept.append(group)
+    return tuple(kept)
 
 
 def _told_before(groups: list[Group], telling: Telling) -> int | None:

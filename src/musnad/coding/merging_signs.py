@@ -123,6 +123,22 @@ def _one_sense(group: Group, telling: Telling) -> bool:
     return telling.modality in told or (told | {telling.modality}) <= _PROSPECTS
 
 
+def nothing_tells_apart(a: Group, b: Group) -> bool:
+    """Whether two events of one kind agree in sense, day, numbers and place, as far as both give them."""
+    if a.type != b.type or a.background != b.background:
+        return False
+    if not {t.modality for t in (*a.tellings, *b.tellings)} <= _PROSPECTS:
+        return False
+    times = [[t.time for t in group.tellings if t.time is not None] for group in (a, b)]
+    if all(times) and not any(_overlap(x, y) for x in times[0] for y in times[1]):
+        return False
+    numbers = [{c.what: c.min for t in group.tellings for c in t.counts} for group in (a, b)]
+    if any(numbers[0][what] != low for what, low in numbers[1].items() if what in numbers[0]):
+        return False
+    places = [[t.place for t in group.tellings if t.place is not None] for group in (a, b)]
+    return not all(places) or any(place_agreement(x, y) == "same" for x in places[0] for y in places[1])
+
+
 def _place(group: Group, telling: Telling) -> str:
     placed = [t for t in group.tellings if t.place is not None]
     if telling.place is None or not placed:

@@ -7,7 +7,7 @@ from musnad.coding.scene import Scene, Telling
 from musnad.knowledge.weights import Weights, log_odds
 
 # An event is kept where it is likelier than this to be one: at even odds too much would be lost.
-_KEEP = -1.2
+_KEEP = -1.1
 _LEAD = 3
 _STEM = 3
 _QUOTES = frozenset("\"«“‘'")
