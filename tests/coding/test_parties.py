@@ -4,7 +4,7 @@ import pytest
 
 from musnad.coding.document import prepare
 from musnad.coding.mentions import ActorMention, TriggerMention
-from musnad.coding.parties import event_parties, find_parties, weigh
+from musnad.coding.parties import event_parties, telling_parties, weigh
 from musnad.coding.pipeline import Knowledge, find, load_knowledge
 from musnad.coding.scene import Scene
 from musnad.knowledge.roles import role_weights
@@ -30,7 +30,7 @@ def parties(knowledge: Knowledge, text: str, at: str) -> tuple[list[str], list[s
     """The words of the actors and targets of the trigger that holds `at`."""
     scene = scene_of(knowledge, text)
     trigger = next(t for t in scene.triggers if at in words_of(scene, t))
-    actors, targets = find_parties(scene, trigger, knowledge.roles)
+    actors, targets = telling_parties(weigh(scene, trigger, role_weights()))
     return [words_of(scene, a) for a in actors], [words_of(scene, t) for t in targets]
 
 
@@ -148,9 +148,9 @@ def test_nobody_acts_upon_itself(knowledge: Knowledge) -> None:
     )
     scene = scene_of(knowledge, text)
     for trigger in scene.triggers:
-        actors, targets = find_parties(scene, trigger, knowledge.roles)
+        actors, targets = telling_parties(weigh(scene, trigger, role_weights()))
         assert {a.key for a in actors}.isdisjoint(t.key for t in targets)
-    actors, targets = event_parties(scene, scene.triggers)
+    actors, targets = event_parties(scene, [weigh(scene, t, role_weights()) for t in scene.triggers])
     assert {a.key for a in actors}.isdisjoint(t.key for t in targets)
 
 
@@ -170,7 +170,7 @@ def test_without_weights_nobody_is_taken_for_sure(knowledge: Knowledge) -> None:
 def test_an_event_names_its_actor_in_full_not_by_pronoun(knowledge: Knowledge) -> None:
     scene = scene_of(knowledge, "أعلنت كتائب القسام أن مجاهديها استهدفوا دبابة إسرائيلية بقذيفة في رفح.")
     trigger = next(t for t in scene.triggers if "استهدف" in words_of(scene, t))
-    actors, targets = event_parties(scene, [trigger])
+    actors, targets = event_parties(scene, [weigh(scene, trigger, role_weights())])
     assert [words_of(scene, a) for a in actors] == ["كتائب القسام"]
     assert [words_of(scene, t) for t in targets] == ["دبابة إسرائيلية"]
 
@@ -181,7 +181,7 @@ def test_the_actor_told_oftenest_wins_an_event(knowledge: Knowledge) -> None:
     )
     scene = scene_of(knowledge, text)
     bombings = [t for t in scene.triggers if t.type == "bombing"]
-    actors, _ = event_parties(scene, bombings)
+    actors, _ = event_parties(scene, [weigh(scene, t, role_weights()) for t in bombings])
     assert actors[0].key == "sy:forces"
 
 

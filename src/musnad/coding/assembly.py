@@ -44,7 +44,7 @@ def assemble(scene: Scene, groups: tuple[Group, ...]) -> tuple[Event, ...]:
 def _event(scene: Scene, group: Group, frame: NewsFrame) -> Event:
     kind = _DEFAULTS.get(group.type, group.type)
     place = event_place(scene, group, kind, frame)
-    acting, suffering = event_parties(scene, [t.trigger for t in group.tellings])
+    acting, suffering = event_parties(scene, [t.parts for t in group.tellings])
     actors = _records(acting, place)
     attributions = _attributions(scene, group)
     chains = distinct_chains([attribution.chain for attribution in attributions])

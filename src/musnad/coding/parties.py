@@ -6,12 +6,11 @@ upon, or to play no part. The likeliest are kept; nobody acts upon itself.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from musnad.coding.mentions import ActorMention, TriggerMention
 from musnad.coding.parties_signs import Candidate, candidates
-from musnad.coding.scene import Scene
-from musnad.knowledge.roles import RoleWeight, RoleWords, role_weights
+from musnad.coding.scene import Part, Scene
+from musnad.knowledge.roles import RoleWeight
 
 Parties = tuple[tuple[ActorMention, ...], tuple[ActorMention, ...]]
 
@@ -32,26 +31,16 @@ _PRONOUNS = ("ها", "هم", "ه", "نا")
 _Told = tuple[float, ActorMention]
 
 
-class Part(NamedTuple):
-    """A party with the probabilities that it acts and that it is acted upon."""
-
-    party: ActorMention
-    acts: float
-    suffers: float
-
-
-def find_parties(scene: Scene, trigger: TriggerMention, words: RoleWords) -> Parties:
-    """The actors and targets that the sentence gives a trigger, likeliest first; each may be empty."""
-    parts = weigh(scene, trigger, role_weights())
+def telling_parties(parts: Sequence[Part]) -> Parties:
+    """The actors and targets that one sentence gives its trigger, likeliest first; each may be empty."""
     actors = _likeliest(((p.acts, p.party) for p in parts), _LIKELY)
     acting = {party.key for party in actors}
     targets = _likeliest(((p.suffers, p.party) for p in parts if p.party.key not in acting), _LIKELY_TARGET)
     return actors, targets
 
 
-def event_parties(scene: Scene, triggers: Sequence[TriggerMention]) -> Parties:
-    """The actors and targets of an event told by several triggers: who plays the part oftenest and surest."""
-    told = [weigh(scene, trigger, role_weights()) for trigger in triggers]
+def event_parties(scene: Scene, told: Sequence[Sequence[Part]]) -> Parties:
+    """The actors and targets of an event, from the parts in its tellings: who plays one oftenest and surest."""
     actors = _settled(scene, [[(p.acts, p.party) for p in parts] for parts in told])
     acting = {party.key for party in actors}
     targets = _settled(

@@ -1,6 +1,6 @@
 """What the finding stages found in one report, and what is made of it before events are built."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -34,6 +34,14 @@ class Scene(msgspec.Struct, frozen=True):
 Certainty = Literal["stated", "implied", "open"]
 
 
+class Part(NamedTuple):
+    """A party near a trigger, with the probabilities that it acts and that it is acted upon."""
+
+    party: ActorMention
+    acts: float
+    suffers: float
+
+
 class Telling(msgspec.Struct, frozen=True):
     """One place in the report that tells an event: a trigger with what its sentence says about it.
 
@@ -41,7 +49,7 @@ class Telling(msgspec.Struct, frozen=True):
     says how the kind was decided: by words («قصف مدفعي»), by who did it, or not at all. A `passing` telling
     joins an event told elsewhere but makes none. `another`: the words say that it is one more of its
     kind («قصف مماثل»). `lacks` names what the sentence
-    should hold beside such a trigger and does not. `firmly_placed`: no other place can be meant.
+    should hold beside such a trigger and does not. `parts` weighs all parties near the trigger; `actors` and `targets` are the likeliest of them. `firmly_placed`: no other place can be meant.
     """
 
     trigger: TriggerMention
@@ -56,6 +64,7 @@ class Telling(msgspec.Struct, frozen=True):
     firmly_placed: bool = False
     time: TimeMention | None = None
     counts: tuple[CountMention, ...] = ()
+    parts: tuple[Part, ...] = ()
     actors: tuple[ActorMention, ...] = ()
     targets: tuple[ActorMention, ...] = ()
     weapon: WeaponMention | None = None

@@ -37,12 +37,12 @@ def find_modality(scene: Scene, trigger: TriggerMention, words: StatusWords) -> 
 
 
 def recalling_sentences(scene: Scene, words: StatusWords) -> frozenset[int]:
-    """The sentences that by their own words recall something earlier."""
+    """The sentences with a trigger that by their own words recall something earlier."""
     doc = scene.doc
+    telling = sorted({doc.sentence_of[t.first] for t in scene.triggers})
     found = set()
-    for sentence in doc.sentences:
-        forms = doc.words[sentence.first : sentence.last]
-        if sentence.kind != "headline" and _recalls(forms, words):
+    for sentence in (doc.sentences[index] for index in telling):
+        if sentence.kind != "headline" and _recalls(doc.words[sentence.first : sentence.last], words):
             found.add(sentence.index)
     return frozenset(found)
 
@@ -62,11 +62,10 @@ def _is_toll(scene: Scene, index: int, names_toll: bool, words: StatusWords) -> 
     periods = [t for t in times if _is_period(t)]
     if any((t.end - t.start).days >= _PERIOD_DAYS for t in periods) or (periods and names_toll):
         return True
-    forms = [w.form for w in doc.words[sentence.first : sentence.last]]
+    forms = [w.form.removeprefix("و") for w in doc.words[sentence.first : sentence.last]]
     if any(_holds(forms, cue) for cue in words.period_pairs):
         return True
-    opening = (form.removeprefix("و") for form in forms[:_OPENING])
-    return not times and not words.period_subjects.isdisjoint(opening)
+    return not times and not words.period_subjects.isdisjoint(forms[:_OPENING])
 
 
 def _is_period(time: TimeMention) -> bool:
@@ -96,18 +95,20 @@ def _recalls(forms: Sequence[Word], words: StatusWords) -> bool:
     starts[0] = starts[0].removeprefix("و")
     if any(tuple(starts[: len(cue)]) == cue for cue in words.recalling_starts):
         return True
-    plain = [word.form for word in forms]
+    plain = [word.form.removeprefix("و") for word in forms]
     if any(_holds(plain, cue) for cue in words.not_recalling):
         return False
     return any(_holds(plain, cue) for cue in words.recalling_pairs)
 
 
 def _holds(forms: list[str], cue: tuple[str, ...]) -> bool:
-    size = len(cue)
-    return any(
-        forms[i].removeprefix("و") == cue[0] and tuple(forms[i + 1 : i + size]) == cue[1:]
-        for i in range(len(forms) - size + 1)
-    )
+    """Whether the words of a cue stand in a row; `forms` are given without a leading و."""
+    start = 0
+    while cue[0] in forms[start:]:
+        start = forms.index(cue[0], start) + 1
+        if tuple(forms[start : start + len(cue) - 1]) == cue[1:]:
+            return True
+    return False
 
 
 @lru_cache(maxsize=16384)

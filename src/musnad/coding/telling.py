@@ -4,11 +4,11 @@ from musnad.coding.circumstances import assign_counts, find_place, find_time
 from musnad.coding.entities import WeaponMention
 from musnad.coding.kinds import ARMED, resolve_kind
 from musnad.coding.mentions import ActorMention, TriggerMention
-from musnad.coding.parties import find_parties
+from musnad.coding.parties import telling_parties, weigh
 from musnad.coding.scene import Scene, Telling
 from musnad.coding.status import find_modality, is_recalled, recalling_sentences, tally_sentences
 from musnad.knowledge.kinds import KindWords
-from musnad.knowledge.roles import RoleWords
+from musnad.knowledge.roles import RoleWords, role_weights
 from musnad.knowledge.status import StatusWords
 
 _WEAPON_BEHIND, _WEAPON_AHEAD = 7, 12
@@ -22,9 +22,10 @@ _VIOLENT = frozenset(
 
 
 def tell(scene: Scene, roles: RoleWords, status: StatusWords, kinds: KindWords) -> tuple[Telling, ...]:
-    """The tellings of a report in the order of the text; triggers whose needs are not met are left out."""
-    doc = scene.doc
-    triggers = scene.triggers
+    """The tellings of a report in the order of the text."""
+    doc, triggers = scene.doc, scene.triggers
+    if not triggers:
+        return ()
     tallies = tally_sentences(scene, status)
     counts = assign_counts(scene, _count_owners(scene, triggers, tallies), roles)
     recalling = recalling_sentences(scene, status)
@@ -36,7 +37,8 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords, kinds: KindWords) 
             continue
         if trigger.type == "operation" and not trigger.definite:
             continue
-        actors, targets = find_parties(scene, trigger, roles)
+        parts = weigh(scene, trigger, role_weights())
+        actors, targets = telling_parties(parts)
         kind, certainty = resolve_kind(scene, trigger, actors, targets, kinds)
         if index in tallies and kind == "hurt":
             kind, certainty = "tally.casualties", "stated"
@@ -56,6 +58,7 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords, kinds: KindWords) 
                 firmly_placed=placing is not None and placing.firm,
                 time=time,
                 counts=counts.get(trigger, ()),
+                parts=parts,
                 actors=actors,
                 targets=targets,
                 weapon=_weapon(scene, trigger),
