@@ -1,5 +1,7 @@
 """Words and sentences cut folded text without losing or moving anything."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,7 +44,7 @@ def test_words_read_what_they_say(text: str) -> None:
 @given(lines)
 def test_sentences_cover_all_words_and_do_not_overlap(text: str) -> None:
     bounds = sentence_bounds(text)
-    assert all(a[1] <= b[0] for a, b in zip(bounds, bounds[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(bounds))
     for word in words(text):
         assert any(start <= word.start and word.end <= end for start, end in bounds)
 

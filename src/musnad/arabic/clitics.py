@@ -27,7 +27,8 @@ def analyses(form: str) -> tuple[Analysis, ...]:
     """Every cut of a folded word into proclitics, stem (two letters or more) and pronoun.
 
     The whole word comes first. Before a pronoun, a stem that ends in ت is also given with the ه of its ta
-    marbuta («غارتها» → «غاره»). A word with the article takes no pronoun. «للقصف» hides an article, so ل + «القصف» is not a cut, لل + «قصف» is.
+    marbuta («غارتها» → «غاره»). A word with the article takes no pronoun. «للقصف» hides an article, so
+    ل + «القصف» is not a cut, لل + «قصف» is.
 
     >>> [a.stem for a in analyses("بقصفها") if a.prefix == "ب"]
     ['قصفها', 'قصف']

@@ -7,8 +7,8 @@ import msgspec
 
 from musnad.coding.circumstances import FINENESS
 from musnad.coding.counts import find_groups
-from musnad.coding.mentions import CountMention, PlaceMention, TimeMention
 from musnad.coding.groups import Group
+from musnad.coding.mentions import CountMention, PlaceMention, TimeMention
 from musnad.coding.scene import Scene
 from musnad.records import Count, Modality, Place, Time, Weapon
 

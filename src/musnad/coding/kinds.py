@@ -40,18 +40,28 @@ def resolve_kind(
         return _sharpened(scene, trigger), "stated"
     if sense == "operation":
         return sense, "open"
-    weapon = nearest_weapon_class(scene, trigger)
-    if sense == "blast":
-        return _blast_kind(weapon)
     if sense == "launch":
         is_test = not targets and _sentence_has(scene, trigger, words.tests)
         return ("posture.deploy", "stated") if is_test else ("strike.shelling", "implied")
+    return _by_means(sense, nearest_weapon_class(scene, trigger), actors, targets, words)
+
+
+def _by_means(
+    sense: str,
+    weapon: str | None,
+    actors: tuple[ActorMention, ...],
+    targets: tuple[ActorMention, ...],
+    words: KindWords,
+) -> tuple[str, Certainty]:
+    """The kind of an open sense by its means, else by who did it, else by who was hit."""
+    if sense == "blast":
+        return _blast_kind(weapon)
     if sense == "hurt":
         return _harm_kind(weapon, targets)
     if weapon in _BY_WEAPON:
         return _BY_WEAPON[weapon], "stated"
     if sense == "attack":
-        return _attack_kind(weapon, actors, targets)
+        return _attack_kind(weapon, targets)
     if sense == "killing":
         return "civilian.killing", "implied"
     if sense == "strike" and (weapon == "small_arms" or _are_gunmen(actors, words)):
@@ -125,9 +135,7 @@ def _harm_kind(weapon: str | None, targets: tuple[ActorMention, ...]) -> tuple[s
     return ("clash.fighting" if _armed(targets) else "civilian.attack"), "implied"
 
 
-def _attack_kind(
-    weapon: str | None, actors: tuple[ActorMention, ...], targets: tuple[ActorMention, ...]
-) -> tuple[str, Certainty]:
+def _attack_kind(weapon: str | None, targets: tuple[ActorMention, ...]) -> tuple[str, Certainty]:
     if targets and not _armed(targets):
         return "civilian.attack", "implied"
     if _armed(targets):

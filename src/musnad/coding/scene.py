@@ -49,7 +49,8 @@ class Telling(msgspec.Struct, frozen=True):
     says how the kind was decided: by words («قصف مدفعي»), by who did it, or not at all. A `passing` telling
     joins an event told elsewhere but makes none. `another`: the words say that it is one more of its
     kind («قصف مماثل»). `lacks` names what the sentence
-    should hold beside such a trigger and does not. `parts` weighs all parties near the trigger; `actors` and `targets` are the likeliest of them. `firmly_placed`: no other place can be meant.
+    should hold beside such a trigger and does not. `parts` weighs all parties near the trigger;
+    `actors` and `targets` are the likeliest of them. `firmly_placed`: no other place can be meant.
     """
 
     trigger: TriggerMention

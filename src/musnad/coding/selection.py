@@ -90,7 +90,7 @@ def _wording(scene: Scene, telling: Telling, single: bool) -> list[str]:
     attributed = any(a.first <= trigger.first <= a.last for a in scene.attributions)
     rivals = sum(1 for t in scene.triggers if sentence.first <= t.first < sentence.last) - 1
     head = min(analyses(forms[at]), key=lambda a: len(a.stem)).stem if trigger.verb else forms[at]
-    signs = [
+    return [
         f"head={_bare(forms[at])}",
         f"head={_bare(head)}&single={single}",
         f"left={forms[at - 1] if at else '^'}",
@@ -105,7 +105,6 @@ def _wording(scene: Scene, telling: Telling, single: bool) -> list[str]:
         f"quoted={_quoted(scene, trigger)}",
         f"glue={forms[at][:1] if forms[at][:1] in 'وفبل' else ''}",
     ]
-    return signs
 
 
 def _bare(form: str) -> str:
