@@ -11,7 +11,13 @@ HEAD = "| type | English | Arabic | ACLED sub-event | PLOVER |\n|---|---|---|---
 def table() -> str:
     """The table in Markdown, one line for each type; a dash where another scheme has no name for it."""
     rows = (
-        (f"`{known.type}`", known.en, known.ar, " / ".join(known.acled) or "–", " / ".join(known.plover) or "–")
+        (
+            f"`{known.type}`",
+            known.en,
+            known.ar,
+            " / ".join(known.acled) or "–",
+            " / ".join(known.plover) or "–",
+        )
         for known in event_types().values()
     )
     return HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows)
