@@ -1,5 +1,6 @@
 """The report in the terminal."""
 
+import datetime as dt
 import io
 import re
 
@@ -11,7 +12,7 @@ from tests.export.handmade import TEXT, coded, report, shelling, span
 
 from musnad.export.terminal import print_report
 from musnad.knowledge.ontology import Language
-from musnad.records import CodedReport, Event, Note, Report
+from musnad.records import CodedReport, Event, Note, Report, Time
 
 INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -55,6 +56,12 @@ def test_every_event_is_there_with_its_values_and_chain() -> None:
         "isnad: بلدي نيوز → in its own voice; names no source",
     ):
         assert words in said, words
+
+
+def test_months_are_not_told_as_one_month() -> None:
+    time = Time(None, dt.date(2031, 2, 1), dt.date(2031, 5, 16), None, "month")
+    said = printed("en", report(), coded(shelling(time=time)))
+    assert "    when: Sat 1 February 2031 – Fri 16 May 2031\n" in said
 
 
 def test_in_arabic_the_chain_runs_to_the_left() -> None:

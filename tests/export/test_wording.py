@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from musnad.export.labels import labels
-from musnad.export.wording import coordinates, count_words, short_count, time_words
-from musnad.records import Count, Place, PlacePrecision, Time
+from musnad.export.wording import coordinates, count_words, precision_words, short_count, time_words
+from musnad.records import Count, Place, PlacePrecision, Time, TimePrecision
 
 EN, AR = labels("en"), labels("ar")
 
@@ -54,3 +54,23 @@ def test_time_in_words() -> None:
     assert time_words(Time(None, day, day, None, "day"), EN) == "Mon 12 May 2031"
     assert time_words(Time(None, day, day, "09:30", "day"), AR) == "الاثنين 12 أيار/مايو 2031، الساعة 09:30"
     assert time_words(Time(None, day, later, None, "month"), EN) == "Mon 12 May 2031 – Sun 1 June 2031"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "expected"),
+    [
+        ("2031-05-12", "2031-05-12", "day", "day"),
+        ("2031-05-12", "2031-05-16", "day", None),
+        ("2031-05-10", "2031-05-16", "week", "within days"),
+        ("2031-03-10", "2031-05-16", "week", None),
+        ("2031-05-01", "2031-05-31", "month", "within the month"),
+        ("2031-02-01", "2031-05-16", "month", None),
+        ("2031-01-01", "2031-12-31", "year", "within the year"),
+        ("2021-01-01", "2031-12-31", "year", None),
+    ],
+)
+def test_a_precision_that_the_days_reach_beyond_is_not_claimed(
+    start: str, end: str, precision: TimePrecision, expected: str | None
+) -> None:
+    time = Time(None, dt.date.fromisoformat(start), dt.date.fromisoformat(end), None, precision)
+    assert precision_words(time, EN) == expected

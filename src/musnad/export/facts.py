@@ -11,7 +11,15 @@ from urllib.parse import urlsplit
 import msgspec
 
 from musnad.export.labels import Labels
-from musnad.export.wording import coordinates, count_words, day_words, group_words, short_count, time_words
+from musnad.export.wording import (
+    coordinates,
+    count_words,
+    day_words,
+    group_words,
+    precision_words,
+    short_count,
+    time_words,
+)
 from musnad.records import CodedReport, Count, Event, Note, Party, Place, Report, Source, Span, Time
 
 Role = Literal[
@@ -215,9 +223,10 @@ class _Teller:
         return self._value(f"{anchor}-place", "place", text, (place.span,), *filter(None, remarks))
 
     def _time(self, anchor: str, time: Time) -> Value:
-        remark = self._labels.of("time", time.precision)
+        remark = precision_words(time, self._labels)
+        remarks = (remark,) if remark else ()
         spans = (time.span,) if time.span else ()
-        return self._value(f"{anchor}-time", "time", time_words(time, self._labels), spans, remark)
+        return self._value(f"{anchor}-time", "time", time_words(time, self._labels), spans, *remarks)
 
     def _weapon(self, anchor: str, span: Span) -> Value:
         return self._value(f"{anchor}-weapon", "weapon", _bare(self._text[slice(*span)]), (span,))

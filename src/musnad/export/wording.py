@@ -15,6 +15,8 @@ _DECIMALS: dict[PlacePrecision, int] = {
 }
 """Digits after the point that a precision bears: 0.01 degree is about a kilometre. None for wider areas."""
 
+_WITHIN_DAYS = 14
+
 
 def count_words(count: Count | Group, labels: Labels) -> str:
     """«5», «at least 24», «3–5»."""
@@ -57,6 +59,27 @@ def time_words(time: Time, labels: Labels) -> str:
     if time.clock:
         words = labels.of("date", "clock").format(date=words, clock=time.clock)
     return words
+
+
+def precision_words(time: Time, labels: Labels) -> str | None:
+    """How exactly the days are known; None where the days say it better, as they reach beyond the label."""
+    return labels.of("time", time.precision) if _fits(time) else None
+
+
+def _fits(time: Time) -> bool:
+    """Whether what the precision is called holds of these days: «within the month» of one month only."""
+    start, end = time.start, time.end
+    match time.precision:
+        case "day":
+            return start == end
+        case "week":
+            return (end - start).days <= _WITHIN_DAYS
+        case "month":
+            return (start.year, start.month) == (end.year, end.month)
+        case "year":
+            return start.year == end.year
+        case _:
+            return True
 
 
 def coordinates(place: Place) -> str | None:
