@@ -289,7 +289,7 @@ def joint_range(low: int, high: int | None) -> tuple[int, int | None]:
     """
     if high is None and low in _VAGUE_MINIMA:
         return low, None
-    return 1, high
+    return (0 if high == 0 else 1), high
 
 
 def _light(look: Scan, index: int) -> list[Found]:

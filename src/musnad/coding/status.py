@@ -1,6 +1,5 @@
 """In what sense an event is told: asserted, denied, planned …; as news or as background."""
 
-import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -83,7 +82,7 @@ def is_recalled(scene: Scene, time: TimeMention | None, sentence: int, recalling
     if time is not None and published is not None:
         if (published - time.end).days >= _NEWS_DAYS:
             return True
-        if time.start >= published - dt.timedelta(days=1) and not time.recalls:
+        if (published - time.start).days <= 1 and not time.recalls:
             return False
     return sentence in recalling or (time is not None and time.recalls)
 
