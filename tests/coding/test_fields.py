@@ -44,7 +44,9 @@ def test_a_report_without_a_time_has_the_day_of_publication(code: Code) -> None:
 
 
 @pytest.mark.parametrize("published", [None, "", "not a date", "0000-00-00", "0001-01-01", "9999-12-31"])
-@pytest.mark.parametrize("words", ["أمس", "اليوم", "قبل 3000 عام", "في عام 0", "الأسبوع المقبل", "يوم الأحد", "في 31 شباط"])
+@pytest.mark.parametrize(
+    "words", ["أمس", "اليوم", "قبل 3000 عام", "في عام 0", "الأسبوع المقبل", "يوم الأحد", "في 31 شباط"]
+)
 def test_dates_at_the_edge_never_stop_the_coder(code: Code, published: str | None, words: str) -> None:
     coded = code(LED, f"قصفت قوات النظام بلدة سرمين بريف إدلب {words}.", published_at=published)
     assert len(coded.events) == 1
