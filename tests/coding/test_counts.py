@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from musnad import code_report, load_knowledge
 from musnad.coding.counts import find_counts, find_groups
 from musnad.coding.document import prepare
 from musnad.records import Report
@@ -182,3 +183,24 @@ def test_any_words_give_sound_counts(pieces: list[str]) -> None:
         assert count.span[0] < count.span[1] <= len(document.report.text)
         for group in find_groups(document, count):
             assert group.max is None or group.min <= group.max
+
+
+def test_two_of_kin_are_two() -> None:
+    assert ("injured", 2, 2) in counts("قُتل مزارع وأُصيبت طفلتاه بانفجار لغم")
+
+
+def test_abductors_are_not_counted_as_captured() -> None:
+    text = "خطف مسلحون مجهولون طبيباً من عيادته"
+    assert counts(text) == [("captured", 1, 1)]
+    assert groups(text) == [("civilians", 1, 1)]
+
+
+def test_two_sources_that_disagree_leave_a_range() -> None:
+    text = (
+        "قتل 3 مدنيين في قصف مدفعي على بلدة سرمين بريف إدلب وفق الدفاع المدني، "
+        "فيما قال المرصد السوري لحقوق الإنسان إن خمسة مدنيين قتلوا في القصف."
+    )
+    (event,) = code_report(Report(id="r", text=text), load_knowledge()).events
+    assert event.killed is not None
+    assert (event.killed.min, event.killed.max) == (3, 5)
+    assert len(event.killed.spans) == 2

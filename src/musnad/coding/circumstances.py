@@ -77,9 +77,7 @@ def assign_counts(
     sentence_of = scene.doc.sentence_of
     for count in scene.counts:
         rivals = [
-            t
-            for t in triggers
-            if sentence_of[t.first] == sentence_of[count.first] and _can_cause(t.type, count.what)
+            t for t in triggers if sentence_of[t.first] == sentence_of[count.first] and _can_cause(t.type, count.what)
         ]
         if rivals:
             owner = min(rivals, key=lambda t: (_count_distance(scene, t, count, words), t.first))

@@ -41,12 +41,10 @@ def find_groups(document: Document, count: CountMention) -> tuple[Group, ...]:
     Groups may overlap: the count as a whole comes first (children and women are civilians), its parts after.
     """
     look = scan(document, count.first, count.last + _GROUPS_REACH)
-    people = None
-    for index in range(count.first, count.last + 1):
-        people = people_at(look, index)
-        if people is not None and people.min >= count.min:
-            break
-    return groups_of(look, count, people)
+    named = [people for index in range(count.first, count.last + 1) if (people := people_at(look, index))]
+    just = (people for people in named if (people.min, people.max) == (count.min, count.max))
+    enough = (people for people in named if people.min >= count.min)
+    return groups_of(look, count, next(just, None) or next(enough, None) or (named[-1] if named else None))
 
 
 def _at(look: Scan, index: int) -> list[Found]:
@@ -79,13 +77,7 @@ def _keep(found: list[Found], one: Found) -> None:
     state = one.what in {"captured", "displaced"}
     for place, other in enumerate(found[-6:], start=max(len(found) - 6, 0)):
         if (other.what == one.what or state) and other.first <= one.last and one.first <= other.last:
-            if (
-                not state
-                and one.max is not None
-                and other.max is None
-                and other.min == 2
-                and one.last > other.last
-            ):
+            if not state and one.max is not None and other.max is None and other.min == 2 and one.last > other.last:
                 found[place] = one
             return
     found.append(one)

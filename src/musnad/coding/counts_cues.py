@@ -42,9 +42,7 @@ def from_cue(look: Scan, index: int, cue: Cue) -> list[Found]:
         if cue.what == "injured" and _form(look, start) in look.lexicon.hits_after:
             return []
         return [Found(cue.what, index, index, cue.pronoun, 1 if cue.pronoun == 1 else None)]
-    people = (
-        _after_verb(look, index, start, cue.what) if cue.kind == "after" else _its_people(look, start, cue)
-    )
+    people = _after_verb(look, index, start, cue.what) if cue.kind == "after" else _its_people(look, start, cue)
     if people is None and cue.named:
         name = None if _form(look, start).startswith("ال") and cue.what == "captured" else _name(look, start)
         if name is not None:
@@ -63,7 +61,7 @@ def _its_people(look: Scan, start: int, cue: Cue) -> People | None:
     else:
         need = "anything" if cue.what == "killed" else "number"
     people = _directly(look, start, need)
-    if people is None or (cue.kind == "verb" and _is_doer(people)):
+    if people is None or (_is_doer(people) and (cue.kind == "verb" or _is_subject(look, people))):
         doer = people if cue.what == "captured" else None
         people = _later(look, start, cue) or (None if doer else people)
     if people is None:
@@ -120,9 +118,7 @@ def _stands_for_one(look: Scan, index: int) -> bool:
     if before in look.lexicon.about_one:
         return True
     person = look.lexicon.people.get(look.forms[index - 2])
-    return (
-        before in look.lexicon.relative and person is not None and person.definite and person.shape == "one"
-    )
+    return before in look.lexicon.relative and person is not None and person.definite and person.shape == "one"
 
 
 def _two_verbs(look: Scan, index: int, joint: tuple[int, Cue], cue: Cue) -> list[Found]:
@@ -234,6 +230,11 @@ def _is_doer(people: People) -> bool:
     """«قتل مسلحون …»: a bare plural that more likely did it, if somebody else follows."""
     part = people.parts[0]
     return not part.counted and part.shape in {"many", "dual_or_many"} and part.who == "combatants"
+
+
+def _is_subject(look: Scan, people: People) -> bool:
+    """«خطف مسلحون»: after a masdar it would be «مسلحين», so the word before is a verb."""
+    return look.forms[people.first].endswith("ون")
 
 
 def _name(look: Scan, at: int) -> int | None:

@@ -168,12 +168,7 @@ def _conjunct(look: Scan, last: int) -> int | None:
             return at if person is None or person.waw else None
         if look.pauses(at) or at in look.numbers:
             return None
-        if (
-            form in lexicon.stops
-            or form in lexicon.among
-            or form in lexicon.heads
-            or form.startswith(("ب", "و"))
-        ):
+        if form in lexicon.stops or form in lexicon.among or form in lexicon.heads or form.startswith(("ب", "و")):
             return None
     return None
 
@@ -272,18 +267,10 @@ def _counted(look: Scan, number: Number, need: Need) -> Part | None:
 def _noun_end(look: Scan, at: int, person: Person) -> tuple[int, GroupKind]:
     """The last word of the noun at `at` with «آخرين» and «على الأقل», and who they are."""
     last = at
-    if (
-        last + 1 < len(look.forms)
-        and look.forms[last + 1] in look.lexicon.others
-        and not look.pauses(last + 1)
-    ):
+    if last + 1 < len(look.forms) and look.forms[last + 1] in look.lexicon.others and not look.pauses(last + 1):
         last += 1
     who = person.who
-    if (
-        who in {"unknown", "civilians"}
-        and not look.pauses(last + 1)
-        and look.forms[last + 1] in look.lexicon.armed
-    ):
+    if who in {"unknown", "civilians"} and not look.pauses(last + 1) and look.forms[last + 1] in look.lexicon.armed:
         who = "combatants"
     elif who == "unknown":
         who = _qualified(look, last) or "unknown"

@@ -14,9 +14,7 @@ def from_victim(look: Scan, index: int, victim: Victim) -> list[Found]:
     """What the noun at word `index` counts. Empty for a definite noun that only points back."""
     number = _number_before(look, index)
     if number is None and (denied := _denied_from(look, index, victim)) is not None:
-        both: tuple[What, ...] = (
-            ("killed", "injured") if look.forms[index].endswith("ضحايا") else (victim.what,)
-        )
+        both: tuple[What, ...] = ("killed", "injured") if look.forms[index].endswith("ضحايا") else (victim.what,)
         return [Found(what, denied, index, 0, 0) for what in both]
     if victim.what == "captured" and _released(look, index):
         return []
@@ -210,9 +208,7 @@ def _is_hit(look: Scan, index: int) -> bool:
     form, lexicon = look.forms[index], look.lexicon
     after = look.forms[index + 1] if index + 1 < len(look.forms) else ""
     before = look.forms[index - 1] if index else ""
-    return "اصاب" in form and (
-        form.startswith("ب") or after in lexicon.hits_after or before in lexicon.hits_before
-    )
+    return "اصاب" in form and (form.startswith("ب") or after in lexicon.hits_after or before in lexicon.hits_before)
 
 
 def _released(look: Scan, index: int) -> bool:

@@ -5,17 +5,24 @@ from collections import Counter
 
 import msgspec
 
-from musnad.coding.circumstances import FINENESS
+from musnad.coding.circumstances import FINENESS, find_place
 from musnad.coding.counts import find_groups
 from musnad.coding.groups import Group
+from musnad.coding.isnad import attribution_for
 from musnad.coding.mentions import CountMention, PlaceMention, TimeMention
+from musnad.coding.merging_signs import distance_km
 from musnad.coding.scene import Scene
+from musnad.knowledge.roles import role_words
 from musnad.records import Count, Modality, Place, Time, Weapon
 
 _PRECISION_ORDER = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
 # what happens on the ground happens somewhere, so the place told last is taken; words have none
 _PLACED = frozenset(("strike", "clash", "civilian", "demo", "coercion", "posture", "tally", "deal.aid"))
 _LOOK_BACK = 2
+_LOOK_AHEAD = 2
+_WIDE = 4
+_WITHIN_KM = 150.0
+_FIRED = frozenset(("strike", "bombing"))
 
 
 class NewsFrame(msgspec.Struct, frozen=True):
@@ -41,11 +48,42 @@ def event_place(scene: Scene, group: Group, kind: str, frame: NewsFrame) -> Plac
     """The finest place that the event's own sentences give; else, for what happens on the ground, the one before."""
     places = [t.place for t in group.tellings if t.place is not None]
     if places:
-        return _place_record(min(places, key=lambda p: FINENESS[p.precision]))
+        finest = min(places, key=lambda p: (FINENESS[p.precision], _names_province_too(p)))
+        return _place_record(_pointed_back_from(scene, group, finest) or finest)
     if kind not in _PLACED and kind.partition(".")[0] not in _PLACED:
         return None
     carried = _place_before(scene, group) or (None if group.background else frame.place)
     return _place_record(carried) if carried is not None else None
+
+
+def _names_province_too(place: PlaceMention) -> bool:
+    """Whether a bare name may mean the province as well as its town: «قصف سوق في إدلب»."""
+    return place.kind == "settlement" and place.name == place.admin1 and place.first == place.head
+
+
+def _pointed_back_from(scene: Scene, group: Group, told: PlaceMention) -> PlaceMention | None:
+    """The finer place within `told` that a later «القصف الذي طال بلدة كذا» gives a strike told of a whole region."""
+    if FINENESS[told.precision] < _WIDE or group.type.partition(".")[0] not in _FIRED:
+        return None
+    sentence_of = scene.doc.sentence_of
+    last = max(t.sentence for t in group.tellings if t.place is not None)
+    for trigger in scene.triggers:
+        ahead = sentence_of[trigger.first] - last
+        fired = trigger.definite and trigger.type.partition(".")[0] in _FIRED
+        if not fired or not 0 < ahead <= _LOOK_AHEAD:
+            continue
+        placing = find_place(scene, trigger, role_words())
+        if placing is not None and placing.firm and _lies_within(placing.place, told):
+            return placing.place
+    return None
+
+
+def _lies_within(place: PlaceMention, wide: PlaceMention) -> bool:
+    if place.lat is None or place.lon is None or FINENESS[place.precision] >= _WIDE:
+        return False
+    if wide.precision == "country" or wide.lat is None or wide.lon is None:
+        return place.country == wide.country
+    return distance_km(place.lat, place.lon, wide.lat, wide.lon) <= _WITHIN_KM
 
 
 def _place_before(scene: Scene, group: Group) -> PlaceMention | None:
@@ -55,9 +93,7 @@ def _place_before(scene: Scene, group: Group) -> PlaceMention | None:
     if not back:
         return None
     nearest = max(sentence_of[p.first] for p in back)
-    return min(
-        (p for p in back if sentence_of[p.first] == nearest), key=lambda p: (FINENESS[p.precision], p.first)
-    )
+    return min((p for p in back if sentence_of[p.first] == nearest), key=lambda p: (FINENESS[p.precision], p.first))
 
 
 def _place_record(place: PlaceMention) -> Place:
@@ -92,9 +128,24 @@ def event_count(scene: Scene, group: Group, what: str) -> Count | None:
     counts = [c for t in group.tellings for c in t.counts if c.what == what]
     if not counts:
         return None
-    best = _settled(_without_vague(counts))
+    exact = _without_vague(counts)
+    best = _settled(exact)
+    least, most = _disputed(scene, exact, best)
     spans = tuple(sorted({c.span for c in counts}))
-    return Count(best.min, best.max, spans, find_groups(scene.doc, best))
+    return Count(least, most, spans, find_groups(scene.doc, best))
+
+
+def _disputed(scene: Scene, counts: list[CountMention], best: CountMention) -> tuple[int, int | None]:
+    """The range that several named sources leave open (contract, section 5, "Isnad"): else `best` alone."""
+    said: dict[str, CountMention] = {}
+    for count in counts:
+        speech = attribution_for(scene.attributions, scene.doc, count.first)
+        if speech:
+            said[speech[-1].chain[-1].name] = count  # whoever speaks twice holds to the later figure
+    if len(said) < 2 or best not in said.values():
+        return best.min, best.max
+    highs = [c.max for c in said.values() if c.max is not None]
+    return min(c.min for c in said.values()), max(highs) if len(highs) == len(said) else None
 
 
 def _settled(counts: list[CountMention]) -> CountMention:

@@ -239,9 +239,7 @@ def _load() -> _Data:
         return msgspec.yaml.decode(data_text(_FILE), type=_Data)
     except msgspec.DecodeError as error:
         line = _LINE.search(str(error))
-        raise KnowledgeError(
-            " ".join(str(error).split()), _FILE, int(line.group(1)) if line else None
-        ) from error
+        raise KnowledgeError(" ".join(str(error).split()), _FILE, int(line.group(1)) if line else None) from error
 
 
 def _cues(data: _Data) -> dict[str, tuple[Cue, ...]]:
@@ -300,9 +298,8 @@ def _people(data: _Data) -> dict[str, Person]:
         plain += _people_forms(row)
     for row in data.kin:
         for one in row.one:
-            plain += [
-                (_joined(fold_text(one)) + p, Person(row.who, "one", True, False, True)) for p in _PRONOUNS
-            ]
+            plain += [(_joined(fold_text(one)) + p, Person(row.who, "one", True, False, True)) for p in _PRONOUNS]
+            plain += [(form, Person(row.who, "dual", True, False, True)) for form in _two_of_kin(one)]
         for many in row.many:
             plain += [(fold_text(many) + p, Person(row.who, "many", True, False, True)) for p in _PRONOUNS]
     for prefix in _NOUN_PREFIXES:
@@ -312,6 +309,15 @@ def _people(data: _Data) -> dict[str, Person]:
                 continue
             table.setdefault(prefix + form, person._replace(definite=person.definite or article, waw=waw))
     return table
+
+
+def _two_of_kin(one: str) -> Iterator[str]:
+    """«طفلاه», «طفلتيها»: the dual loses its nun before a pronoun."""
+    stem = _joined(fold_text(one))
+    if len(stem) > 2:  # «أخاه» and «أبيه» are one brother and one father
+        for pronoun in _PRONOUNS:
+            yield stem + "ا" + pronoun
+            yield stem + "ي" + pronoun
 
 
 def _people_forms(row: _PeopleRow) -> Iterator[tuple[str, Person]]:
