@@ -34,7 +34,6 @@ class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about: frozenset[str]
     masdars_of_object: frozenset[str]
     launch: frozenset[str]
-    aim: frozenset[str]
     cause: frozenset[str]
     result: frozenset[str]
     things: frozenset[str]

@@ -32,7 +32,6 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modality: tuple[NearCue, ...]
     after: tuple[AfterCue, ...]
     recalling_starts: tuple[tuple[str, ...], ...]
-    recalling_words: frozenset[str]
     recalling_pairs: tuple[tuple[str, ...], ...]
     not_recalling: tuple[tuple[str, ...], ...]
     period_subjects: frozenset[str]
