@@ -15,7 +15,7 @@ from musnad.coding.isnad_joining import distinct_chains
 from musnad.coding.kinds import ARMED
 from musnad.coding.mentions import ActorMention, Attribution
 from musnad.coding.parties import event_parties
-from musnad.coding.scene import Scene
+from musnad.coding.scene import Scene, family_of
 from musnad.records import Chain, Event, Party, PartyKind, Place, Source, Stance
 
 _DEFAULTS = {
@@ -102,7 +102,7 @@ def _stance(
 
 def _is_own_attack(kind: str, origin: Source, actors: tuple[Party, ...]) -> bool:
     """An armed group that announces its own attack claims it (contract, section 5, "Isnad")."""
-    if origin.kind != "armed_group" or kind.partition(".")[0] not in ("strike", "clash"):
+    if origin.kind != "armed_group" or family_of(kind) not in ("strike", "clash"):
         return False
     return any(a.kind in ARMED and _is_same(a, origin) for a in actors)
 

@@ -3,7 +3,7 @@
 import msgspec
 
 from musnad.coding.mentions import CountMention, PlaceMention, TimeMention, TriggerMention
-from musnad.coding.scene import Scene
+from musnad.coding.scene import Scene, family_of
 from musnad.knowledge.roles import RoleWords
 
 FINENESS = {
@@ -47,9 +47,8 @@ def find_place(scene: Scene, trigger: TriggerMention, words: RoleWords) -> Placi
     if trigger.type.startswith("statement"):
         return None
     places = _sentence_places(scene, trigger)
-    if trigger.type.partition(".")[0] in _FIRED:
-        aimed = [p for p in places if not _is_launch_point(scene, p, words)]
-        places = aimed or []
+    if family_of(trigger.type) in _FIRED:
+        places = [p for p in places if not _is_launch_point(scene, p, words)]
     if not places:
         return None
     distance, _, nearest = min(
@@ -62,7 +61,7 @@ def find_place(scene: Scene, trigger: TriggerMention, words: RoleWords) -> Placi
 
 def find_time(scene: Scene, trigger: TriggerMention) -> TimeMention | None:
     """The time that stands nearest to a trigger in its sentence, or None."""
-    sentence = scene.doc.sentences[scene.doc.sentence_of[trigger.first]]
+    sentence = scene.sentence_of(trigger)
     times = [t for t in scene.times if sentence.first <= t.first < sentence.last]
     if not times:
         return None
@@ -87,7 +86,7 @@ def assign_counts(
 
 def _can_cause(kind: str, what: str) -> bool:
     """Whether an event of a kind kills, captures or drives out: a siege has no dead of its own."""
-    if kind in ("coercion.displacement", "coercion.arrest", "civilian.abduction"):
+    if kind in _OWN_COUNT:
         return what == _OWN_COUNT[kind]
     if kind.startswith("coercion"):
         return kind == "coercion.raid"
@@ -95,7 +94,7 @@ def _can_cause(kind: str, what: str) -> bool:
 
 
 def _sentence_places(scene: Scene, trigger: TriggerMention) -> list[PlaceMention]:
-    sentence = scene.doc.sentences[scene.doc.sentence_of[trigger.first]]
+    sentence = scene.sentence_of(trigger)
     taken = [(a.first, a.last) for a in scene.actors if a.last > a.first]
     metonyms = {a.first for a in scene.actors if a.last == a.first}
     speakers = [node.span for a in scene.attributions for node in a.chain if node.span]

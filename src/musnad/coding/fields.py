@@ -11,7 +11,7 @@ from musnad.coding.groups import Group
 from musnad.coding.isnad import attribution_for
 from musnad.coding.mentions import CountMention, PlaceMention, TimeMention
 from musnad.coding.merging_signs import distance_km
-from musnad.coding.scene import Scene
+from musnad.coding.scene import Scene, family_of
 from musnad.knowledge.roles import role_words
 from musnad.records import Count, Modality, Place, Time, Weapon
 
@@ -50,7 +50,7 @@ def event_place(scene: Scene, group: Group, kind: str, frame: NewsFrame) -> Plac
     if places:
         finest = min(places, key=lambda p: (FINENESS[p.precision], _names_province_too(p)))
         return _place_record(_pointed_back_from(scene, group, finest) or finest)
-    if kind not in _PLACED and kind.partition(".")[0] not in _PLACED:
+    if kind not in _PLACED and family_of(kind) not in _PLACED:
         return None
     carried = _place_before(scene, group) or (None if group.background else frame.place)
     return _place_record(carried) if carried is not None else None

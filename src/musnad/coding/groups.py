@@ -2,7 +2,7 @@
 
 import msgspec
 
-from musnad.coding.scene import Telling
+from musnad.coding.scene import Telling, family_of
 
 _CERTAINTY = {"stated": 0, "implied": 1, "open": 2}
 
@@ -16,6 +16,11 @@ class Group(msgspec.Struct, frozen=True):
     def type(self) -> str:
         """The kind as decided by the surest telling, the earliest of equals."""
         return min(self.tellings, key=lambda t: (_CERTAINTY[t.certainty], t.type == "hurt")).type
+
+    @property
+    def family(self) -> str:
+        """The part of the type before the point."""
+        return family_of(self.type)
 
     @property
     def background(self) -> bool:

@@ -7,7 +7,7 @@ from musnad.coding.mentions import ActorMention, TriggerMention
 from musnad.coding.scene import Certainty, Scene
 from musnad.knowledge.kinds import KindWords
 
-OPEN = frozenset(("bombing", "strike", "attack", "blast", "killing", "operation", "launch", "hurt"))
+_OPEN = frozenset(("bombing", "strike", "attack", "blast", "killing", "operation", "launch", "hurt"))
 ARMED = frozenset(("state", "rebel", "militia", "jihadist", "foreign_state", "coalition"))
 
 _BY_WEAPON = {
@@ -36,7 +36,7 @@ def resolve_kind(
         return "demo.violent", "stated"
     if sense == "tally.casualties":
         return "hurt", "open"
-    if sense not in OPEN:
+    if sense not in _OPEN:
         return _sharpened(scene, trigger), "stated"
     if sense == "operation":
         return sense, "open"
@@ -74,7 +74,7 @@ def _by_means(
 
 def _sentence_has(scene: Scene, trigger: TriggerMention, words: frozenset[str]) -> bool:
     doc = scene.doc
-    sentence = doc.sentences[doc.sentence_of[trigger.first]]
+    sentence = scene.sentence_of(trigger)
     return any(
         word.form in words or word.form[1:] in words for word in doc.words[sentence.first : sentence.last]
     )
@@ -88,8 +88,7 @@ def _are_gunmen(actors: tuple[ActorMention, ...], words: KindWords) -> bool:
 
 def nearest_weapon_class(scene: Scene, trigger: TriggerMention) -> str | None:
     """The class of the weapon that stands nearest to a trigger in its sentence, ahead before behind."""
-    doc = scene.doc
-    sentence = doc.sentences[doc.sentence_of[trigger.first]]
+    sentence = scene.sentence_of(trigger)
     best: tuple[int, str] | None = None
     for weapon in scene.weapons:
         if not sentence.first <= weapon.first < sentence.last:

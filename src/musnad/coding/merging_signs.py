@@ -9,7 +9,7 @@ from musnad.coding.circumstances import FINENESS
 from musnad.coding.groups import Group
 from musnad.coding.kinds import ARMED
 from musnad.coding.mentions import ActorMention, CountMention, PlaceMention, TimeMention
-from musnad.coding.scene import Telling
+from musnad.coding.scene import Telling, family_of
 
 _SAME_KM = 3.0
 _SITE_KM = 12.0
@@ -45,7 +45,7 @@ def signs_of(group: Group, telling: Telling, latest: bool) -> tuple[str, ...] | 
     if kind is None or not _one_sense(group, telling):
         return None
     place, time, gap = _place(group, telling), _time(group, telling), _gap(group, telling)
-    word = _word(telling)
+    word = telling.word_form
     single = [
         f"kind={kind}",
         f"kind={kind}:{telling.family}",
@@ -77,14 +77,6 @@ def signs_of(group: Group, telling: Telling, latest: bool) -> tuple[str, ...] | 
     return (*single, *pairs)
 
 
-def _word(telling: Telling) -> str:
-    trigger = telling.trigger
-    if trigger.verb:
-        return "verb"
-    number = "plural" if trigger.plural else "noun"
-    return f"the-{number}" if trigger.definite else number
-
-
 def _same_word(group: Group, telling: Telling) -> bool:
     return any(t.trigger.type == telling.trigger.type for t in group.tellings)
 
@@ -100,7 +92,7 @@ def _kind(group: Group, telling: Telling) -> str | None:
     stated = [other.type for other in group.tellings if other.certainty == "stated"]
     if not stated or telling.certainty != "stated":
         # the stated kind leaves room for an open word of a fitting family only
-        fits = {kind.partition(".")[0] for kind in stated} or families
+        fits = {family_of(kind) for kind in stated} or families
         return "fitting" if fits & families else None
     return "fitting" if telling.type in stated else None
 

@@ -21,7 +21,7 @@ from musnad.coding.parties_words import (
     sort_of,
     trigger_class,
 )
-from musnad.coding.scene import Scene
+from musnad.coding.scene import Scene, family_of
 
 _REACH = 45
 _RELATIVE = frozenset(("strike", "bombing"))
@@ -79,7 +79,7 @@ def candidates(scene: Scene, trigger: TriggerMention) -> Iterator[Candidate]:
         last=last,
         filler=_filler(scene, first, last),
         kind=trigger_class(scene, trigger),
-        family=trigger.type.partition(".")[0],
+        family=family_of(trigger.type),
         shape=shape,
     )
     yield from _signed(around, before[::-1], "b", inside)
@@ -169,7 +169,7 @@ def _signs(around: _Around, party: ActorMention, side: str, order: int, full: in
         f"speech={speech}|{side}|{sort}",
         f"harmed={harmed}|{family}|{side}",
         f"harmed={harmed}|{sort}",
-        f"head={scene.doc.sentences[scene.doc.sentence_of[trigger.first]].kind}|{side}{order}|{sort}",
+        f"head={scene.sentence_of(trigger).kind}|{side}{order}|{sort}",
         f"kind={party.kind}|{family}",
         f"kind={party.kind}|{side}",
         f"shape={where}|{around.shape}",

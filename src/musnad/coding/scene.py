@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from musnad.coding.document import Document
+from musnad.coding.document import Document, Sentence
 from musnad.coding.entities import WeaponMention
 from musnad.coding.mentions import (
     ActorMention,
@@ -30,6 +30,10 @@ class Scene(msgspec.Struct, frozen=True):
     counts: tuple[CountMention, ...] = ()
     attributions: tuple[Attribution, ...] = ()
 
+    def sentence_of(self, trigger: TriggerMention) -> Sentence:
+        """The sentence in which a trigger stands."""
+        return self.doc.sentences[self.doc.sentence_of[trigger.first]]
+
 
 Certainty = Literal["stated", "implied", "open"]
 
@@ -48,9 +52,9 @@ class Telling(msgspec.Struct, frozen=True):
     `type` is a type of the ontology, or an open sense where the sentence leaves the kind open. `certainty`
     says how the kind was decided: by words («قصف مدفعي»), by who did it, or not at all. A `passing` telling
     joins an event told elsewhere but makes none. `another`: the words say that it is one more of its
-    kind («قصف مماثل»). `lacks` names what the sentence
-    should hold beside such a trigger and does not. `parts` weighs all parties near the trigger;
-    `actors` and `targets` are the likeliest of them. `firmly_placed`: no other place can be meant.
+    kind («قصف مماثل»). `lacks` names what the sentence should hold beside such a trigger and does not.
+    `parts` weighs all parties near the trigger; `actors` and `targets` are the likeliest of them.
+    `firmly_placed`: no other place can be meant.
     """
 
     trigger: TriggerMention
@@ -75,4 +79,17 @@ class Telling(msgspec.Struct, frozen=True):
     @property
     def family(self) -> str:
         """The part of the type before the point; an open sense is its own family."""
-        return self.type.partition(".")[0]
+        return family_of(self.type)
+
+    @property
+    def word_form(self) -> str:
+        """What sort of word the trigger is: verb, noun, plural, the-noun, the-plural."""
+        if self.trigger.verb:
+            return "verb"
+        number = "plural" if self.trigger.plural else "noun"
+        return f"the-{number}" if self.trigger.definite else number
+
+
+def family_of(type_: str) -> str:
+    """The part of a type before the point; an open sense is its own family."""
+    return type_.partition(".")[0]

@@ -36,17 +36,17 @@ def selection_signs(scene: Scene, group: Group, before: tuple[Group, ...]) -> tu
     """What speaks for and against a group being an event, as named signs; `before`: the groups told before it."""
     tellings = group.tellings
     first = tellings[0]
-    family = group.type.partition(".")[0]
+    family = group.family
     single = len(tellings) == 1
     placed = _place(tellings)
     timed = any(t.time is not None for t in tellings)
     counted = any(t.counts for t in tellings)
     acted = any(t.actors for t in tellings)
     aimed = any(t.targets for t in tellings)
-    word = _word(first)
+    word = first.word_form
     position = _position(first)
     again = any(other.type == group.type for other in before)
-    kin = any(other.type.partition(".")[0] == family for other in before)
+    kin = any(other.family == family for other in before)
     return (
         f"type={group.type}",
         f"type={group.type}&single={single}",
@@ -125,14 +125,6 @@ def _place(tellings: tuple[Telling, ...]) -> str:
         return "no"
     fine = any(p in ("site", "settlement", "near", "district") for p in precisions)
     return "fine" if fine else "coarse"
-
-
-def _word(telling: Telling) -> str:
-    trigger = telling.trigger
-    if trigger.verb:
-        return "verb"
-    number = "plural" if trigger.plural else "noun"
-    return f"the-{number}" if trigger.definite else number
 
 
 def _position(telling: Telling) -> str:

@@ -19,7 +19,7 @@ _OPENING = 6
 def find_modality(scene: Scene, trigger: TriggerMention, words: StatusWords) -> Modality:
     """The modality that the words around a trigger give it."""
     doc = scene.doc
-    sentence = doc.sentences[doc.sentence_of[trigger.first]]
+    sentence = scene.sentence_of(trigger)
     if trigger.verb and doc.words[trigger.first].form.startswith(("سي", "ست", "وسي", "وست")):
         return "planned"
     before = range(max(sentence.first, trigger.first - _NEAR), trigger.first)

@@ -5,7 +5,7 @@ from musnad.coding.entities import WeaponMention
 from musnad.coding.kinds import ARMED, resolve_kind
 from musnad.coding.mentions import ActorMention, TriggerMention
 from musnad.coding.parties import telling_parties, weigh
-from musnad.coding.scene import Scene, Telling
+from musnad.coding.scene import Scene, Telling, family_of
 from musnad.coding.status import find_modality, is_recalled, recalling_sentences, tally_sentences
 from musnad.knowledge.kinds import KindWords
 from musnad.knowledge.roles import RoleWords, role_weights
@@ -23,16 +23,15 @@ _VIOLENT = frozenset(
 
 def tell(scene: Scene, roles: RoleWords, status: StatusWords, kinds: KindWords) -> tuple[Telling, ...]:
     """The tellings of a report in the order of the text."""
-    doc, triggers = scene.doc, scene.triggers
-    if not triggers:
+    if not scene.triggers:
         return ()
     tallies = tally_sentences(scene, status)
-    counts = assign_counts(scene, _count_owners(scene, triggers, tallies), roles)
+    counts = assign_counts(scene, _count_owners(scene, tallies), roles)
     recalling = recalling_sentences(scene, status)
     tellings = []
-    for trigger in triggers:
-        index = doc.sentence_of[trigger.first]
-        sentence = doc.sentences[index]
+    for trigger in scene.triggers:
+        sentence = scene.sentence_of(trigger)
+        index = sentence.index
         if trigger.type == "hurt" and trigger not in counts:
             continue
         if trigger.type == "operation" and not trigger.definite:
@@ -71,7 +70,7 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords, kinds: KindWords) 
 
 def _is_passing(scene: Scene, trigger: TriggerMention, status: StatusWords, tallied: bool) -> bool:
     """Words that never tell a new event: any such thing, attacks at large, an operation's name, parts of a toll."""
-    if trigger.weak or (tallied and _family(trigger) in _VIOLENT):
+    if trigger.weak or (tallied and family_of(trigger.type) in _VIOLENT):
         return True
     if trigger.verb:
         return False
@@ -87,7 +86,7 @@ def _is_passing(scene: Scene, trigger: TriggerMention, status: StatusWords, tall
 
 def _is_another(scene: Scene, trigger: TriggerMention, status: StatusWords) -> bool:
     doc = scene.doc
-    sentence = doc.sentences[doc.sentence_of[trigger.first]]
+    sentence = scene.sentence_of(trigger)
     after = doc.words[trigger.first + 1 : min(trigger.last + 3, sentence.last)]
     return any(word.form in status.another for word in after)
 
@@ -97,24 +96,18 @@ def _has_own_day(scene: Scene, trigger: TriggerMention) -> bool:
     return time is not None and time.precision == "day"
 
 
-def _family(trigger: TriggerMention) -> str:
-    return trigger.type.partition(".")[0]
-
-
-def _count_owners(
-    scene: Scene, triggers: tuple[TriggerMention, ...], tallies: frozenset[int]
-) -> tuple[TriggerMention, ...]:
+def _count_owners(scene: Scene, tallies: frozenset[int]) -> tuple[TriggerMention, ...]:
     """Casualties belong to what caused them; only where a sentence names no cause, to the words of harm."""
     sentence_of = scene.doc.sentence_of
     causes = tuple(
         t
-        for t in triggers
-        if _family(t) in _VIOLENT and not t.weak and t.type != "hurt" and sentence_of[t.first] not in tallies
+        for t in scene.triggers
+        if family_of(t.type) in _VIOLENT and not t.weak and sentence_of[t.first] not in tallies
     )
     caused = {sentence_of[t.first] for t in causes}
     bare = tuple(
         t
-        for t in triggers
+        for t in scene.triggers
         if t.type in ("hurt", "tally.casualties", "operation") and sentence_of[t.first] not in caused
     )
     return causes + bare
@@ -123,8 +116,7 @@ def _count_owners(
 def _needs_met(scene: Scene, trigger: TriggerMention) -> bool:
     if trigger.needs is None:
         return True
-    doc = scene.doc
-    sentence = doc.sentences[doc.sentence_of[trigger.first]]
+    sentence = scene.sentence_of(trigger)
 
     def inside(first: int) -> bool:
         return sentence.first <= first < sentence.last
@@ -150,8 +142,7 @@ def _attributed(scene: Scene, trigger: TriggerMention) -> bool:
 
 
 def _weapon(scene: Scene, trigger: TriggerMention) -> WeaponMention | None:
-    doc = scene.doc
-    sentence = doc.sentences[doc.sentence_of[trigger.first]]
+    sentence = scene.sentence_of(trigger)
     near = [
         w
         for w in scene.weapons
