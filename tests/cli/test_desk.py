@@ -26,9 +26,14 @@ def test_adding_twice_does_not_double(musnad: Run, tmp_path: Path) -> None:
     assert (first.returncode, first.stderr) == (0, "stored 5 reports, 0 failed\n")
     before = counts(tmp_path / "war.desk")
     again = musnad("add", "war.desk", "in.jsonl")
-    assert (again.returncode, again.stderr) == (0, "5 were there already\nstored 5 reports, 0 failed\n")
+    assert (again.returncode, again.stderr) == (0, "stored 0 reports, 5 already there, 0 failed\n")
     assert counts(tmp_path / "war.desk") == before
     assert before[0] == 5
+    write_reports(tmp_path / "more.jsonl", 6)
+    more = musnad("add", "war.desk", "more.jsonl")
+    assert more.stderr == "stored 1 report, 5 already there, 0 failed\n"
+    arabic = musnad("add", "war.desk", "in.jsonl", "--lang", "ar")
+    assert "محفوظ من قبل: 5 تقارير" in arabic.stderr
 
 
 def test_a_bad_report_is_told_and_the_rest_is_kept(musnad: Run, tmp_path: Path) -> None:

@@ -45,6 +45,8 @@ def test_every_family_of_the_ontology_has_a_label(lang: Language) -> None:
 def test_numbers_of_things_take_the_form_that_arabic_asks_for() -> None:
     said = [labels("ar").number_of("events", n) for n in (0, 1, 2, 3, 10, 11)]
     assert said == ["0 حدثاً", "حدث واحد", "حدثان", "3 أحداث", "10 أحداث", "11 حدثاً"]
+    said = [labels("ar").number_of("reports", n) for n in (99, 100, 102, 103, 111, 200)]
+    assert said == ["99 تقريراً", "100 تقرير", "102 تقرير", "103 تقارير", "111 تقريراً", "200 تقرير"]
 
 
 def test_what_has_no_label_is_shown_as_it_is() -> None:

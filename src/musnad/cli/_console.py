@@ -16,7 +16,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from musnad.cli._labels import label
+from musnad.cli._labels import label, reports_label
 from musnad.knowledge.ontology import Language
 
 
@@ -29,10 +29,11 @@ class Exit(IntEnum):
 
 
 class Tally:
-    """Counts reports that went well and reports that failed, and tells each failure as it comes."""
+    """Counts reports that went well, that were there already and that failed; tells failures as they come."""
 
     def __init__(self, lang: Language) -> None:
         self.good = 0
+        self.there = 0
         self.failed = 0
         self._lang = lang
 
@@ -43,9 +44,14 @@ class Tally:
 
     def finish(self, done: str) -> Exit:
         """Say how it went («coded 120 reports, 3 failed»); the exit code to end with."""
-        summary = label(done, self._lang).format(count=self.good)
-        failed = label("failed", self._lang).format(count=self.failed)
-        sys.stderr.write(f"{summary}{failed}\n")
+        parts = [(done, self.good), ("failed" if self.failed else "none_failed", self.failed)]
+        if self.there:
+            parts.insert(1, ("there", self.there))
+        said = (
+            label(key, self._lang).format(count=count, reports=reports_label(count, self._lang))
+            for key, count in parts
+        )
+        sys.stderr.write("".join(said) + "\n")
         return Exit.SOME_FAILED if self.failed else Exit.ALL_GOOD
 
 
@@ -77,16 +83,16 @@ def progress(total: int | None, lang: Language) -> Iterator[Advance]:
         SpinnerColumn(),
         BarColumn(),
         TaskProgressColumn(show_speed=False),
-        TextColumn("{task.fields[count]} " + label("reports", lang)),
+        TextColumn("{task.fields[reports]}"),
         TimeElapsedColumn(),
         console=console,
         transient=True,
     )
     with bar:
-        task = bar.add_task("", total=total, count=0)
+        task = bar.add_task("", total=total, reports=reports_label(0, lang))
 
         def advance(done: int, count: int) -> None:
-            bar.update(task, completed=done, count=count)
+            bar.update(task, completed=done, reports=reports_label(count, lang))
 
         yield advance
 

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from musnad.cli._labels import label
 from musnad.desk import StoredEvent
+from musnad.export.labels import labels
 from musnad.knowledge.ontology import Language, event_types
 from musnad.reading.pages import host_of
 from musnad.records import Count, Event, Party, Place, Source
@@ -98,7 +99,7 @@ def _count(count: Count | None) -> str:
 
 
 def _modality(event: Event, lang: Language) -> str:
-    word = label(event.modality, lang)
+    word = labels(lang).of("modality", event.modality)
     return f"{word} ({label('background', lang)})" if event.background else word
 
 

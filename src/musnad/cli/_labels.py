@@ -18,6 +18,14 @@ def label(key: str, lang: Language) -> str:
     return _labels()[key][lang]
 
 
+def reports_label(count: int, lang: Language) -> str:
+    """«3 reports», in the form that the number asks for."""
+    # the export room brings its own tables, and every worker process imports this module
+    from musnad.export.labels import labels
+
+    return labels(lang).number_of("reports", count)
+
+
 @functools.cache
 def _labels() -> dict[str, dict[str, str]]:
     rows = read_table(data_text("labels.tsv", "musnad.cli"), "labels.tsv", ("key", "en", "ar"), dict)

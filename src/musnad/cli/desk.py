@@ -2,7 +2,6 @@
 
 import datetime as dt
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,21 +36,22 @@ def add(
     from musnad.desk import Desk
 
     check_paths(reports)
-    tally, done = Tally(lang), Counter[str]()
+    tally = Tally(lang)
     with Desk.open(desk) as opened, progress(total_bytes(reports), lang) as advance:
         for item in code_stream(open_inputs(reports, keep_raw=True), jobs or processors(), user_places()):
             if isinstance(item, ReportError):
                 tally.fail(item)
                 continue
             try:
-                done[opened.add(item.input.report, item.coded, item.input.raw)] += 1
+                added = opened.add(item.input.report, item.coded, item.input.raw)
             except ReportError as error:
                 tally.fail(error)
                 continue
-            tally.good += 1
-            advance(item.input.offset, tally.good)
-    if done["unchanged"]:
-        sys.stderr.write(label("unchanged", lang).format(count=done["unchanged"]) + "\n")
+            if added == "unchanged":
+                tally.there += 1
+            else:
+                tally.good += 1
+            advance(item.input.offset, tally.good + tally.there)
     raise typer.Exit(tally.finish("stored"))
 
 

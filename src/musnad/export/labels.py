@@ -97,8 +97,17 @@ class Labels(msgspec.Struct, frozen=True):
 
     def number_of(self, what: Literal["events", "reports"], n: int) -> str:
         """«3 events», in the form that the number asks for."""
-        form = str(n) if n in {1, 2} else "few" if 0 < n <= _FEW else "many"
-        return self.sections["count"][f"{what}_{form}"].format(n=n)
+        return self.sections["count"][f"{what}_{_form(n)}"].format(n=n)
+
+
+def _form(n: int) -> str:
+    """The form of a counted noun. In Arabic the last two digits decide: 103 is counted as 3 is."""
+    if n in {1, 2}:
+        return str(n)
+    rest = n % 100
+    if rest <= 2 < n:
+        return "hundred"
+    return "few" if 0 < rest <= _FEW else "many"
 
 
 @cache
