@@ -18,14 +18,11 @@ from musnad.coding.parties import event_parties
 from musnad.coding.scene import Scene, family_of
 from musnad.records import Chain, Event, Party, PartyKind, Place, Source, Stance
 
+# the senses that no sentence of an event settled
 _DEFAULTS = {
     "bombing": "strike.shelling",
-    "killing": "civilian.killing",
     "strike": "strike.shelling",
     "attack": "clash.fighting",
-    "blast": "strike.explosive",
-    "launch": "strike.shelling",
-    "operation": "clash.fighting",
     "hurt": "civilian.killing",
 }
 _STATEMENT_STANCES: dict[str, Stance] = {

@@ -22,7 +22,6 @@ _REACH = 30
 _RUN_GAP = 4
 _COARSE = 3
 _FIRM = 12
-_PLACING = frozenset(("في", "داخل", "علي", "الي", "نحو", "باتجاه", "اراضي", "الاراضي", "عبر", "من", "قرب", "قباله"))
 _OWN_COUNT = {
     "coercion.displacement": "displaced",
     "coercion.arrest": "captured",
@@ -46,7 +45,7 @@ def find_place(scene: Scene, trigger: TriggerMention, words: RoleWords) -> Placi
     """
     if trigger.type.startswith("statement"):
         return None
-    places = _sentence_places(scene, trigger)
+    places = _sentence_places(scene, trigger, words)
     if family_of(trigger.type) in _FIRED:
         places = [p for p in places if not _is_launch_point(scene, p, words)]
     if not places:
@@ -93,7 +92,7 @@ def _can_cause(kind: str, what: str) -> bool:
     return kind != "civilian.abuse"
 
 
-def _sentence_places(scene: Scene, trigger: TriggerMention) -> list[PlaceMention]:
+def _sentence_places(scene: Scene, trigger: TriggerMention, words: RoleWords) -> list[PlaceMention]:
     sentence = scene.sentence_of(trigger)
     taken = [(a.first, a.last) for a in scene.actors if a.last > a.first]
     metonyms = {a.first for a in scene.actors if a.last == a.first}
@@ -104,7 +103,7 @@ def _sentence_places(scene: Scene, trigger: TriggerMention) -> list[PlaceMention
             continue
         if any(first <= place.head <= last for first, last in taken):
             continue
-        if place.head in metonyms and not _is_placed(scene, place):
+        if place.head in metonyms and not _is_placed(scene, place, words):
             continue
         if any(start <= place.span[0] < end for start, end in speakers):
             continue
@@ -112,12 +111,12 @@ def _sentence_places(scene: Scene, trigger: TriggerMention) -> list[PlaceMention
     return found
 
 
-def _is_placed(scene: Scene, place: PlaceMention) -> bool:
+def _is_placed(scene: Scene, place: PlaceMention, words: RoleWords) -> bool:
     """Whether a country's name stands for the place, not for its government: «في سوريا», «بسوريا»."""
     form = scene.doc.words[place.first].form
     if place.head > place.first or form.startswith("ب"):
         return True
-    return place.first > 0 and scene.doc.words[place.first - 1].form.removeprefix("و") in _PLACING
+    return place.first > 0 and scene.doc.words[place.first - 1].form.removeprefix("و") in words.placing
 
 
 def _is_launch_point(scene: Scene, place: PlaceMention, words: RoleWords) -> bool:

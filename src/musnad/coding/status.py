@@ -62,7 +62,7 @@ def _is_toll(scene: Scene, index: int, names_toll: bool, words: StatusWords) -> 
     if any((t.end - t.start).days >= _PERIOD_DAYS for t in periods) or (periods and names_toll):
         return True
     forms = [w.form.removeprefix("و") for w in doc.words[sentence.first : sentence.last]]
-    if any(_holds(forms, cue) for cue in words.period_pairs):
+    if any(_holds(forms, cue) for cue in words.period_runs):
         return True
     return not times and not words.period_subjects.isdisjoint(forms[:_OPENING])
 
@@ -97,7 +97,7 @@ def _recalls(forms: Sequence[Word], words: StatusWords) -> bool:
     plain = [word.form.removeprefix("و") for word in forms]
     if any(_holds(plain, cue) for cue in words.not_recalling):
         return False
-    return any(_holds(plain, cue) for cue in words.recalling_pairs)
+    return any(_holds(plain, cue) for cue in words.recalling_runs)
 
 
 def _holds(forms: list[str], cue: tuple[str, ...]) -> bool:

@@ -34,6 +34,7 @@ class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about: frozenset[str]
     masdars_of_object: frozenset[str]
     launch: frozenset[str]
+    placing: frozenset[str]
     cause: frozenset[str]
     result: frozenset[str]
     things: frozenset[str]

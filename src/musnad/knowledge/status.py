@@ -32,10 +32,10 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modality: tuple[NearCue, ...]
     after: tuple[AfterCue, ...]
     recalling_starts: tuple[tuple[str, ...], ...]
-    recalling_pairs: tuple[tuple[str, ...], ...]
+    recalling_runs: tuple[tuple[str, ...], ...]
     not_recalling: tuple[tuple[str, ...], ...]
     period_subjects: frozenset[str]
-    period_pairs: tuple[tuple[str, ...], ...]
+    period_runs: tuple[tuple[str, ...], ...]
     nonspecific: frozenset[str]
     another: frozenset[str]
 
