@@ -208,3 +208,17 @@ def test_what_a_proxy_backs_is_that_proxy() -> None:
 def test_a_time_between_commas_is_no_person() -> None:
     found = _found("دعا رئيس الوزراء العراقي، أمس الأربعاء، إلى الهدوء.")
     assert "أمس الأربعاء" not in found
+
+
+def test_the_article_within_lil_is_not_cut_in_two():
+    text = "تحليق للطيران المسيّر وقصف للقوات الحكومية وللحوثيين في غارات للبنان"
+    doc = prepare(Report(id="t", text=text))
+    assert next(text[slice(*weapon.span)] for weapon in find_weapons(doc)) == "للطيران المسيّر"
+    spans = {text[slice(*party.span)] for party in find_actors(doc)}
+    assert {"للقوات الحكومية", "للحوثيين"} <= spans
+    assert not any(span.startswith(("لقوات", "لحوثيين", "للبنان")) for span in spans)
+
+
+def test_a_party_quoted_with_lil_has_its_article_in_its_name():
+    doc = prepare(Report(id="t", text="سلّم المحتجون رسالة للمواطنين في الحي"))
+    assert "المواطنين" in {party.name for party in find_actors(doc)}

@@ -230,3 +230,58 @@ def test_any_text_gives_sound_attributions(words, outlet):
             assert 0 <= node.span[0] < node.span[1] <= len(doc.report.text)
     for index in range(len(doc.words)):
         assert set(attribution_for(found, doc, index)) <= set(found)
+
+
+def _named(text: str, outlet: str | None = None) -> list[list[tuple[str, str]]]:
+    """The distinct chains of `text`, as (display name, kind)."""
+    chains: list[list[tuple[str, str]]] = []
+    for attribution in _read(text, outlet)[1]:
+        chain = [(node.name, node.kind) for node in attribution.chain]
+        chains += [] if chain in chains else [chain]
+    return chains
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("نقلت وكالة الشاطئ عن متطوع في الدفاع المدني أن القصف طال الحي.",
+         [("وكالة الشاطئ", "agency"), ("متطوع في الدفاع المدني", "rescue_service")]),
+        ("قال متطوعون إن القصف طال الحي.", [("متطوعون", "local_anonymous")]),
+        ("دان رئيس الحكومة الهجوم.", [("رئيس الحكومة", "official_person")]),
+        ("قال خال الطفلة إن لغما انفجر.", [("خال الطفلة", "witness")]),
+        ("قال مركز محلي لتوثيق الانتهاكات إن لغما انفجر.",
+         [("مركز محلي لتوثيق الانتهاكات", "monitor_ngo")]),
+        ("أعلن مركز طوارئ الصحة العامة في وزارة الصحة أن رجلا قتل.",
+         [("مركز طوارئ الصحة العامة في وزارة الصحة", "official_body")]),
+        ("قال المركز الإعلامي لكتائب الوادي إن رجلا قتل.",
+         [("المركز الإعلامي لكتائب الوادي", "armed_group")]),
+        ("قال مركز الكرم الإعلامي إن رجلا قتل.", [("مركز الكرم الإعلامي", "outlet")]),
+        ("قال مسؤول في حكومة الكرم لرويترز إن رجلا قتل.",
+         [("Reuters", "agency"), ("مسؤول في حكومة الكرم", "official_anonymous")]),
+        ("وجاء في بيان للشرطة العراقية أن رجلا قتل.", [("الشرطة العراقية", "official_body")]),
+    ],
+)  # fmt: skip
+def test_a_source_is_named_by_its_own_words(text, chain):
+    assert _named(text) == [chain]
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "chain"),
+    [
+        ("قال عم الطفلين لغدير نيوز، إن لغما انفجر.", "غدير نيوز", [("عم الطفلين", "witness")]),
+        ("قالت مصادر محلية لغدير، إن لغما انفجر.", "غدير نيوز", [("مصادر محلية", "local_anonymous")]),
+        ("قال الناطق باسم لجنة الصلح سليم الكرمي لضفاف تونس، إن رجلا قتل.", "difaf-tunis.example",
+         [("سليم الكرمي", "official_person")]),
+        ("قال رئيس بلدية الكرم سامر الحلبي للرصيف إن رجلا قتل.", "شبكة الرصيف الإخبارية",
+         [("سامر الحلبي", "official_person")]),
+        ("قال مصور صحيفة الرصيف إن رجلا قتل.", "شبكة الرصيف الإخبارية",
+         [("مصور صحيفة الرصيف", "own_correspondent")]),
+    ],
+)  # fmt: skip
+def test_whoever_speaks_to_an_unlisted_publisher(text, outlet, chain):
+    assert _named(text, outlet) == [chain]
+    assert all("ل" + outlet.split()[0] not in name for name, _ in chain)
+
+
+def test_a_common_word_is_no_publisher_unless_spoken_to():
+    assert _named("قال الرصيف إن رجلا قتل.", "الرصيف") != [[("الرصيف", "own_correspondent")]]

@@ -48,3 +48,15 @@ def analyses(form: str) -> tuple[Analysis, ...]:
             if suffix and stem.endswith("ت"):
                 found.append(Analysis(prefix, stem[:-1] + "ه", suffix))
     return tuple(found)
+
+
+def restore_article(words: str) -> str:
+    """Words quoted from their first letter on, with the article that «لل» hides put back in sight.
+
+    A quotation begins with «لل» only where the preposition was written into the article: a noun that itself
+    begins with ل («للبنان») is quoted without its preposition.
+
+    >>> restore_article("للطيران المسير")
+    'الطيران المسير'
+    """
+    return f"ال{words[2:]}" if words.startswith("لل") and len(words) > 4 else words

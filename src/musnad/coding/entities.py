@@ -2,6 +2,7 @@
 
 import re
 
+from musnad.arabic.clitics import restore_article
 from musnad.coding.document import Document
 from musnad.coding.entities_adjectives import from_adjective
 from musnad.coding.entities_lexicon import Silent, view
@@ -74,15 +75,26 @@ def _mention(doc: Document, phrase: Phrase) -> ActorMention:
     who = phrase.who
     if who is None:
         raise ValueError("a phrase that is read over names no party")
-    span = doc.span(phrase.first, phrase.last, phrase.skip)
+    span = doc.span(phrase.first, phrase.last, _letters_left_out(doc, phrase))
     return ActorMention(
         first=phrase.first,
         last=phrase.last,
         span=span,
-        name=who.name or " ".join(doc.report.text[slice(*span)].replace("_", " ").split()),
+        name=who.name or restore_article(" ".join(doc.report.text[slice(*span)].replace("_", " ").split())),
         kind=who.kind,
         key=who.key,
         country=who.country,
         flies=who.flies,
         adjective=phrase.adjective,
     )
+
+
+def _letters_left_out(doc: Document, phrase: Phrase) -> int:
+    """The letters of a preposition before a party's name; «لل» stays, as half of it is the name's article."""
+    form = doc.words[phrase.first].form
+    if not phrase.skip or form[phrase.skip - 1 : phrase.skip + 1] != "لل":
+        return phrase.skip
+    here = view(form)
+    readings = [reading for reading, _ in (*here.exact, *here.loose)]
+    readings += [here.adjective.reading] if here.adjective else []
+    return phrase.skip - any(reading.definite for reading in readings if reading.skip == phrase.skip)

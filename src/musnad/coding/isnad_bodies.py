@@ -28,7 +28,6 @@ _GLUED: tuple[tuple[str, SourceKind], ...] = (
     ("مصادرال", "local_anonymous"),
     ("مصادرلل", "local_anonymous"),
 )
-_BODY_ADJECTIVES = frozenset({"المتحده", "المسلحه", "المدني"})
 
 
 def read_body(around: Surroundings, i: int, end: int, skip: int, head: Head, definite: bool) -> Phrase | None:
@@ -44,7 +43,7 @@ def read_body(around: Surroundings, i: int, end: int, skip: int, head: Head, def
         return None
     while not stops(around, last + 1, end):
         form = doc.words[last + 1].form
-        if not (form.startswith("ال") and is_adjective(form)) and form not in _BODY_ADJECTIVES:
+        if not (form.startswith("ال") and is_adjective(form)) and form not in around.lists.body_adjectives:
             break
         last += 1
     return make_phrase(around, i, last, skip, head.kind)

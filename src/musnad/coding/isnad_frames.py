@@ -166,7 +166,7 @@ def _verb_frame(
     if waiting is not None and _from_afar(around, waiting, i) and _may_speak(cue, waiting):
         return _forward(around, sentence, i, cue, waiting, before=True)
     goes_on = doc.words[i].form.startswith(("و", "ف")) or _opens_clause(doc, sentence, i)
-    return _unsaid(around, i, cue, complement) if goes_on or before in _AND_THEN else None
+    return _unsaid(around, sentence, i, cue, complement) if goes_on or before in _AND_THEN else None
 
 
 def _from_afar(around: Surroundings, waiting: Phrase, i: int) -> bool:
@@ -178,7 +178,9 @@ def _from_afar(around: Surroundings, waiting: Phrase, i: int) -> bool:
     return all(NOT_COMMA.isdisjoint(doc.between(k, k + 1)) for k in range(waiting.last, i))
 
 
-def _unsaid(around: Surroundings, i: int, cue: Cue, complement: int | None) -> Frame | None:
+def _unsaid(
+    around: Surroundings, sentence: Sentence, i: int, cue: Cue, complement: int | None
+) -> Frame | None:
     """A verb with no source beside it: the speaker before goes on, or one that no list knows speaks."""
     form = around.doc.words[i].form
     if complement is None or form in around.cues.impersonal or cue.use not in ("say", "need"):
@@ -188,7 +190,8 @@ def _unsaid(around: Surroundings, i: int, cue: Cue, complement: int | None) -> F
     if complement - i > 1 and cue.use == "say":
         stranger = stranger_after(around, i, complement, feminine=cue.feminine)
         if stranger is not None:
-            return Frame(i, i, stranger.last, "forward", (stranger,), cue.stance)
+            speakers, last = with_relays(around, sentence, stranger.last, stranger)
+            return Frame(i, i, last, "forward", speakers, cue.stance)
     return Frame(i, i, max(i, complement - 1), "forward", (), cue.stance)
 
 

@@ -3,6 +3,7 @@
 import msgspec
 
 from musnad.coding.isnad_phrases import (
+    MEDIA,
     PEOPLE_OF,
     Phrase,
     Surroundings,
@@ -24,6 +25,7 @@ _NAME_WORDS = 4
 _TITLE_WORDS = 14
 _INTO_TITLE = frozenset({"في", "من", "باسم", "لشؤون", "لدي"})
 _OFFICES = frozenset({"title", "spokesman", "commander"})
+_HELPERS: frozenset[SourceKind] = frozenset({"rescue_service", "medical", "monitor_ngo"})
 _UNCHANGED: frozenset[SourceKind] = frozenset({"expert", "security_anonymous", "local_anonymous"})
 
 
@@ -86,12 +88,18 @@ def read_titled(
         known = match_known(around, j, end, form) or (
             match_known(around, j, end, variants(form)[-1][0]) if form[0] in "لب" else None
         )
+        if known is not None and form[0] == "ل" and known[1].kind in MEDIA:
+            # «قال مسؤول لرويترز»: to whom he speaks
+            break
         if known is not None:
             parent, definite, j = parent or known[1].kind, True, j + known[0]
             continue
         if form == "في" and j + 1 < end and doc.words[j + 1].form in around.cues.settings:
             break
         if form.startswith("بان") or (stops(around, j, end) and form not in _INTO_TITLE):
+            break
+        if definite and form.startswith("ال") and form[2:] in around.cues.news_nouns:
+            # «دان رئيس الحكومة الغارة»: whose title it is has been told
             break
         parent = parent or lists.signs.get(form) or lists.signs.get(form[1:])
         if form in _INTO_TITLE or leans(around, form):
@@ -191,6 +199,8 @@ def _opens_medium(around: Surroundings, j: int, definite: bool) -> bool:
 
 
 def _office_kind(head: Head, parent: SourceKind | None, named: bool) -> SourceKind:
+    if head.kind == "local_anonymous" and parent in _HELPERS:
+        return parent
     if head.kind in _UNCHANGED:
         return head.kind
     if parent is not None and parent in PEOPLE_OF:

@@ -4,9 +4,11 @@ from functools import cache
 
 import msgspec
 
+from musnad.arabic.clitics import restore_article
 from musnad.arabic.folding import fold_text
 from musnad.coding.document import Document
 from musnad.coding.isnad_cues import CueTable, cue_table
+from musnad.coding.isnad_publisher import unlisted_publisher
 from musnad.knowledge.sources import (
     Head,
     KnownSource,
@@ -28,7 +30,6 @@ OFFICIAL = frozenset(
 )
 _PREFIXES = (("لل", "ال", 0), ("ولل", "ال", 1), ("و", "", 1), ("ل", "", 1), ("ف", "", 1), ("ب", "", 1))
 _BREAKS = frozenset(",،.:;؛!؟?\n|–—-/…")
-_AFTER_MEDIA = frozenset({"للانباء", "العبريه", "نيوز", "عربيه"})
 _NAME_WORDS = 4
 
 
@@ -63,6 +64,10 @@ class WordSets(msgspec.Struct, frozen=True):
     honorifics: frozenset[str]
     given_names: frozenset[str]
     governments: dict[str, tuple[tuple[str, ...], ...]]
+    after_media: frozenset[str]
+    body_adjectives: frozenset[str]
+    offices: frozenset[str]
+    office_signs: dict[str, SourceKind]
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -79,10 +84,14 @@ class Surroundings(msgspec.Struct, frozen=True):
 
 def surroundings(doc: Document) -> Surroundings:
     """What reading the sources of `doc` needs; nobody met yet."""
-    return Surroundings(
-        doc, cue_table(), heads(), source_index(), _word_sets(),
-        publishers(doc.report.outlet, doc.report.url), [],
-    )  # fmt: skip
+    known, own = source_index(), publishers(doc.report.outlet, doc.report.url)
+    unlisted = None if own else unlisted_publisher(doc)
+    if unlisted is not None:
+        known, own = dict(known), frozenset({unlisted.name})
+        for names, needs_head in ((unlisted.headed, True), (unlisted.aliases, False)):
+            for name in names:
+                known[name[0]] = ((name, unlisted, needs_head), *known.get(name[0], ()))
+    return Surroundings(doc, cue_table(), heads(), known, _word_sets(), own, [])
 
 
 @cache
@@ -99,6 +108,10 @@ def _word_sets() -> WordSets:
         honorifics=frozenset(map(fold_text, lists.honorifics)),
         given_names=frozenset(map(fold_text, lists.given_names)),
         governments={k: tuple(sorted(v, key=len, reverse=True)) for k, v in governments.items()},
+        after_media=frozenset(map(fold_text, lists.after_media)),
+        body_adjectives=frozenset(map(fold_text, lists.body_adjectives)),
+        offices=frozenset(map(fold_text, lists.offices)),
+        office_signs={fold_text(w): kind for kind, forms in lists.office_signs.items() for w in forms},
     )
 
 
@@ -219,7 +232,7 @@ def make_phrase(
     elif closing and closing in QUOTES and any(mark in QUOTES for mark in source[span[0] : span[1]]):
         span = span[0], span[1] + 1
     forms = frozenset(doc.words[k].form for k in range(first, last + 1))
-    shown = name or _unquoted(source[span[0] : span[1]])
+    shown = name or restore_article(_unquoted(source[span[0] : span[1]]))
     return Phrase(first, last, Source(span, shown, kind), forms, own, person, report)
 
 
@@ -282,7 +295,7 @@ def step_nationality(around: Surroundings, last: int, end: int) -> int:
     j = last + 1
     while not stops(around, j, end):
         form = around.doc.words[j].form
-        if not (form.startswith("ال") and is_adjective(form)) and form not in _AFTER_MEDIA:
+        if not (form.startswith("ال") and is_adjective(form)) and form not in around.lists.after_media:
             break
         last, j = j, j + 1
     return last

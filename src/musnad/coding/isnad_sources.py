@@ -37,6 +37,7 @@ from musnad.records import SourceKind
 
 _COMPLETE = frozenset({"شهود", "شاهد", "شاهدا", "الشهود", "اطباء"})
 _PLACE_PREPOSITIONS = frozenset({"في", "من", "داخل", "لدي"})
+_OF_WHOM = frozenset({"في", "لدي", "التابع", "التابعه"})
 _POSTED = frozenset({"في", "بريف", "بمدينه", "بمحافظه"})
 _PARENT_KIND: dict[SourceKind, SourceKind] = {
     "official_body": "official_anonymous",
@@ -68,6 +69,10 @@ def read_source(around: Surroundings, i: int, end: int) -> Phrase | None:
 
 def _known(around: Surroundings, i: int, end: int, form: str, skip: int) -> Phrase | None:
     match = match_known(around, i, end, form)
+    if match is None and form != around.doc.words[i].form and around.doc.words[i].form[0] == "ل":
+        # whom a source speaks to is an outlet, be its name a common word
+        told = match_known(around, i, end, form, headed=True)
+        match = told if told is not None and told[1].name in around.publishers else None
     if match is None:
         return None
     size, source = match
@@ -100,9 +105,29 @@ def _by_head(around: Surroundings, i: int, end: int, form: str, skip: int) -> Ph
         case "agency" | "outlet":
             return read_medium(around, i, end, form, skip, head)
         case "body":
-            return read_body(around, i, end, skip, head, definite)
+            body = read_body(around, i, end, skip, head, definite)
+            if body is None or form.removeprefix("ال") not in around.lists.offices:
+                return body
+            return _office(around, body, end, skip)
         case _:
             return read_titled(around, i, end, skip, head, definite)
+
+
+def _office(around: Surroundings, body: Phrase, end: int, skip: int) -> Phrase:
+    """A centre or office: of the kind of the body it is of, else of what its name says it does."""
+    doc, signs, last = around.doc, around.lists.office_signs, body.last
+    j = last + 1
+    if j < end and not breaks(doc, j):
+        form = doc.words[j].form
+        owner = read_source(around, j + (form in _OF_WHOM), end) if form in _OF_WHOM or form[0] == "ل" else None
+        if owner is not None and not owner.state and owner.node.kind in PEOPLE_OF | {"official_body"}:
+            return make_phrase(around, body.first, owner.last, skip, owner.node.kind)
+        if form[0] == "ل" and form[1:] in signs:
+            # «لرصد الألغام»
+            last = j + (j + 1 < end and not breaks(doc, j + 1) and doc.words[j + 1].form.startswith("ال"))
+    forms = [doc.words[k].form for k in range(body.first + 1, last + 1)]
+    kinds = [signs[form] for form in (*forms, *(f[1:] for f in forms if f[0] == "ل")) if form in signs]
+    return make_phrase(around, body.first, last, skip, kinds[0] if kinds else body.node.kind)
 
 
 def _is_qualified(around: Surroundings, i: int, end: int) -> bool:

@@ -46,7 +46,7 @@ def stranger_after(around: Surroundings, i: int, complement: int, *, feminine: b
     while last + 1 < complement and doc.words[last + 1].form not in around.cues.stop:
         if doc.words[last + 1].form.startswith("بان"):
             break
-        if last >= first and breaks(doc, last + 1):
+        if last >= first and (breaks(doc, last + 1) or _is_told(around, doc.words[last + 1].form)):
             break
         last += 1
     form = doc.words[first].form
@@ -59,6 +59,11 @@ def stranger_after(around: Surroundings, i: int, complement: int, *, feminine: b
     if feminine and form.startswith("ال"):
         return make_phrase(around, first, last, 0, "official_body")
     return make_phrase(around, first, last, 0, "official_person", person=last - first < 4)
+
+
+def _is_told(around: Surroundings, form: str) -> bool:
+    """Whether a word names whom a source speaks to: «لوكالة», «لرويترز»."""
+    return form[0] == "ل" and leans(around, form)
 
 
 def with_relays(

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from musnad.arabic.clitics import restore_article
 from musnad.export.labels import Labels
 from musnad.export.wording import (
     coordinates,
@@ -207,7 +208,7 @@ class _Teller:
 
     def _name(self, named: Party | Place | Source) -> str:
         """In English as the tables have it, in Arabic as the report writes it."""
-        written = _bare(self._text[slice(*named.span)]) if named.span else ""
+        written = restore_article(_bare(self._text[slice(*named.span)])) if named.span else ""
         if self._labels.lang == "ar":
             return written or named.name
         # a party without a name of its own goes by its kind
@@ -229,7 +230,7 @@ class _Teller:
         return self._value(f"{anchor}-time", "time", time_words(time, self._labels), spans, *remarks)
 
     def _weapon(self, anchor: str, span: Span) -> Value:
-        return self._value(f"{anchor}-weapon", "weapon", _bare(self._text[slice(*span)]), (span,))
+        return self._value(f"{anchor}-weapon", "weapon", restore_article(_bare(self._text[slice(*span)])), (span,))
 
     def _parties(self, anchor: str, role: Role, parties: Sequence[Party]) -> tuple[Value, ...]:
         """A party that the text names several times is one value with several quotes."""

@@ -103,9 +103,12 @@ class SourceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     monitor_ngo: tuple[str, ...]
     rescue_service: tuple[str, ...]
     medical: tuple[str, ...]
-    outlet: tuple[str, ...]
     international_body: tuple[str, ...]
     signs: dict[SourceKind, tuple[str, ...]]
+    body_adjectives: tuple[str, ...]
+    after_media: tuple[str, ...]
+    offices: tuple[str, ...]
+    office_signs: dict[SourceKind, tuple[str, ...]]
     governments: tuple[str, ...]
     given_names: tuple[str, ...]
     stop: tuple[str, ...]
@@ -136,7 +139,6 @@ _HEADS: tuple[tuple[str, HeadClass, SourceKind], ...] = (
     ("monitor_ngo", "body", "monitor_ngo"),
     ("rescue_service", "body", "rescue_service"),
     ("medical", "body", "medical"),
-    ("outlet", "body", "outlet"),
     ("international_body", "body", "international_body"),
     ("titles", "title", "official_person"),
     ("commanders", "commander", "military"),
