@@ -120,7 +120,11 @@ def test_events_are_listed_and_filtered(musnad: Run, tmp_path: Path) -> None:
         (("add", "letter.txt", "in.jsonl"), "not an SQLite file"),
         (("add", "no/folder/war.desk", "in.jsonl"), "cannot be opened"),
         (("events", "none.desk", "--type", "football"), "no such type"),
-        (("events", "none.desk", "--day", "yesterday"), "yesterday"),
+        (("events", "none.desk", "--day", "yesterday"), "yesterday is no day; write year-month-day"),
+        (("events", "none.desk", "--since", "2031-13-01"), "such as 2031-05-16"),
+        (("events", "none.desk", "--day", "2031-13-01", "--lang", "ar"), "2031-13-01 ليس يوم"),
+        (("events", "none.desk", "--type", "football", "--lang", "ar"), "لا نوع بهذا الاسم"),
+        (("add", "none.desk", "none.jsonl", "--lang", "ar"), "لا ملف ولا مجلد"),
         (("events", "none.desk", "--day", "2024-01-01", "--since", "2024-01-01"), "--since"),
     ],
 )
@@ -132,16 +136,29 @@ def test_what_cannot_be_done_is_said_in_a_line(
     done = musnad(*arguments)
     assert done.returncode == 2
     assert told in done.stderr
+    assert "Value error" not in done.stderr
+
+
+def test_help_says_what_the_days_are_for(musnad: Run) -> None:
+    said = musnad("events", "--help").stdout
+    for words in ("Events of this day.", "this day or later", "this day or earlier"):
+        assert words in said
 
 
 def test_one_report_is_shown(musnad: Run, tmp_path: Path) -> None:
     write_reports(tmp_path / "in.jsonl", 3)
     assert "إدلب" in musnad("show", "in.jsonl").stdout
     assert "رقم 2" in musnad("show", "in.jsonl", "--id", "r2", "--lang", "ar").stdout
-    assert musnad("show", "in.jsonl", "--html", "page.html").returncode == 0
+    written = musnad("show", "in.jsonl", "--html", "page.html")
+    assert (written.returncode, written.stdout, written.stderr) == (0, "", "wrote page.html\n")
+    piped = musnad("show", "in.jsonl", "--html", "-")
+    assert (piped.stdout, piped.stderr) == ((tmp_path / "page.html").read_text(), "")
     assert HEADLINE in (tmp_path / "page.html").read_text()
     missing = musnad("show", "in.jsonl", "--id", "r9")
-    assert (missing.returncode, missing.stderr) == (2, "in.jsonl: no report r9\n")
+    assert (missing.returncode, missing.stderr) == (2, "in.jsonl: no report r9; there are r0, r1, r2\n")
+    assert "الموجود: r0, r1, r2" in musnad("show", "in.jsonl", "--id", "r9", "--lang", "ar").stderr
+    write_reports(tmp_path / "in.jsonl", 14)
+    assert musnad("show", "in.jsonl", "--id", "zz").stderr.endswith("r8, r9 and 4 more\n")
 
 
 def test_events_coded_before_are_shown_as_they_are(musnad: Run, tmp_path: Path) -> None:

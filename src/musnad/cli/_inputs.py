@@ -10,8 +10,10 @@ from typing import BinaryIO, cast
 
 import typer
 
+from musnad.cli._labels import label
 from musnad.coding.parallel import Input
 from musnad.errors import ReportError
+from musnad.knowledge.ontology import Language
 from musnad.reading import read_paths, read_report_lines, report_from_any
 from musnad.reading.files import kind_of
 from musnad.reading.jsonl import LINE_LIMIT
@@ -22,7 +24,7 @@ _GZIP = b"\x1f\x8b"
 _HEAD = 4096
 
 
-def check_paths(paths: Sequence[Path]) -> None:
+def check_paths(paths: Sequence[Path], lang: Language = "en") -> None:
     """End with a usage error where a path does not exist or cannot be read."""
     for path in paths:
         if path == STDIN:
@@ -30,6 +32,8 @@ def check_paths(paths: Sequence[Path]) -> None:
         try:
             if not path.is_dir():
                 path.open("rb").close()
+        except FileNotFoundError as error:
+            raise typer.BadParameter(f"{path}: {label('no_file', lang)}") from error
         except OSError as error:
             raise typer.BadParameter(f"{path}: {error.strerror or error}") from error
 

@@ -29,7 +29,7 @@ def code(
     lang: LangOption = "en",
 ) -> None:
     """Code reports into events, one JSON object a report, in the order they came."""
-    check_paths(reports)
+    check_paths(reports, lang)
     tally = Tally(lang)
     with whole_file(output) as lines, progress(total_bytes(reports), lang) as advance:
         for item in code_stream(open_inputs(reports), jobs or processors(), user_places()):

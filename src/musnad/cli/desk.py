@@ -16,13 +16,13 @@ from musnad.cli._places import user_places
 from musnad.cli.code import JobsOption, processors
 from musnad.coding.parallel import code_stream
 from musnad.errors import ReportError
-from musnad.knowledge.ontology import event_types
+from musnad.knowledge.ontology import Language, event_types
 
 if TYPE_CHECKING:
     from musnad.desk import StoredEvent
 
 DeskArgument = Annotated[Path, typer.Argument(help="The desk file.")]
-DayOption = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
+_DAY = "YYYY-MM-DD"
 
 
 def add(
@@ -35,7 +35,7 @@ def add(
     # SQLAlchemy takes a third of a second to import, and every worker process imports this module
     from musnad.desk import Desk
 
-    check_paths(reports)
+    check_paths(reports, lang)
     tally = Tally(lang)
     with Desk.open(desk) as opened, progress(total_bytes(reports), lang) as advance:
         for item in code_stream(open_inputs(reports, keep_raw=True), jobs or processors(), user_places()):
@@ -62,9 +62,9 @@ def events(
     actor: Annotated[str | None, typer.Option(help="Part of the name of who did it.")] = None,
     target: Annotated[str | None, typer.Option(help="Part of the name of whom it was done to.")] = None,
     source: Annotated[str | None, typer.Option(help="Part of the name of anyone who passed it on.")] = None,
-    day: DayOption = None,
-    since: DayOption = None,
-    until: DayOption = None,
+    day: Annotated[str | None, typer.Option(metavar=_DAY, help="Events of this day.")] = None,
+    since: Annotated[str | None, typer.Option(metavar=_DAY, help="Events of this day or later.")] = None,
+    until: Annotated[str | None, typer.Option(metavar=_DAY, help="Events of this day or earlier.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     lang: LangOption = "en",
@@ -74,17 +74,17 @@ def events(
     from musnad.desk import Desk, EventFilter
 
     if day is not None and (since is not None or until is not None):
-        raise typer.BadParameter("--day goes without --since and --until")
-    _check_type(type_)
-    first, last = since or day, until or day
+        raise typer.BadParameter(label("day_alone", lang))
+    _check_type(type_, lang)
+    one = _day(day, "--day", lang)
     wanted = EventFilter(
         type=type_,
         place=place,
         actor=actor,
         target=target,
         source=source,
-        since=first.date() if first else None,
-        until=last.date() if last else None,
+        since=one or _day(since, "--since", lang),
+        until=one or _day(until, "--until", lang),
         limit=limit,
     )
     with Desk.open(desk, create=False) as opened:
@@ -107,8 +107,17 @@ def _json(stored: "StoredEvent") -> bytes:
     return msgspec.json.encode(fields)
 
 
-def _check_type(asked: str | None) -> None:
+def _day(asked: str | None, option: str, lang: Language) -> dt.date | None:
+    if asked is None:
+        return None
+    try:
+        return dt.datetime.strptime(asked, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise typer.BadParameter(label("no_such_day", lang).format(day=asked), param_hint=option) from error
+
+
+def _check_type(asked: str | None, lang: Language) -> None:
     known = event_types()
     families = {known_type.family for known_type in known.values()}
     if asked is not None and asked not in known and asked not in families:
-        raise typer.BadParameter(f"no such type: {asked}; there are {', '.join(known)}")
+        raise typer.BadParameter(label("no_such_type", lang).format(type=asked, types=", ".join(known)))

@@ -21,7 +21,7 @@ def read(
     lang: LangOption = "en",
 ) -> None:
     """Read pages, feeds and text files into reports, one JSON object a line."""
-    check_paths(paths)
+    check_paths(paths, lang)
     tally = Tally(lang)
     with whole_file(output) as lines, progress(total_bytes(paths), lang) as advance:
         for item in open_inputs(paths):

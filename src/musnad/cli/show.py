@@ -1,5 +1,6 @@
 """`musnad show`: one report with its events marked in the text."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -7,13 +8,16 @@ import msgspec
 import typer
 from rich.console import Console
 
-from musnad.cli._inputs import check_paths, open_inputs
-from musnad.cli._labels import LangOption
+from musnad.cli._inputs import STDIN, check_paths, open_inputs
+from musnad.cli._labels import LangOption, label
 from musnad.cli._output import whole_file
 from musnad.cli._places import user_places
 from musnad.coding.parallel import Coded, code_stream
 from musnad.errors import ReportError
+from musnad.knowledge.ontology import Language
 from musnad.records import CodedReport
+
+_IDS_TOLD = 10
 
 
 def show(
@@ -32,19 +36,22 @@ def show(
     from musnad.export.page import render_page
     from musnad.export.terminal import print_report
 
-    check_paths([report] if events is None else [report, events])
-    shown = _find(report, report_id, events)
+    check_paths([report] if events is None else [report, events], lang)
+    shown = _find(report, report_id, events, lang)
     if html is None:
         print_report(shown.input.report, shown.coded, Console(), lang)
         return
     page = render_page([(shown.input.report, shown.coded)], lang)
     with whole_file(html) as file:
         file.write(page.encode())
+    if html != STDIN:
+        sys.stderr.write(label("wrote", lang).format(path=html) + "\n")
 
 
-def _find(path: Path, report_id: str | None, events: Path | None) -> Coded:
+def _find(path: Path, report_id: str | None, events: Path | None, lang: Language) -> Coded:
     """The report asked for, coded."""
     failure: ReportError | None = None
+    ids: dict[str, None] = {}
     for item in open_inputs([path]):
         if isinstance(item, ReportError):
             failure = failure or item
@@ -55,7 +62,13 @@ def _find(path: Path, report_id: str | None, events: Path | None) -> Coded:
             if isinstance(result, ReportError):
                 raise result
             return result
-    raise failure or ReportError("no report" if report_id is None else f"no report {report_id}", str(path))
+        else:
+            ids[item.report.id] = None
+    if not ids:
+        raise failure or ReportError(label("no_report", lang), str(path))
+    some = ", ".join(list(ids)[:_IDS_TOLD])
+    more = " " + label("and_more", lang).format(count=len(ids) - _IDS_TOLD) if len(ids) > _IDS_TOLD else ""
+    raise ReportError(label("no_such_report", lang).format(id=report_id, ids=some + more), str(path))
 
 
 def _coded_before(events: Path, report_id: str) -> CodedReport:
