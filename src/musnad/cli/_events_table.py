@@ -1,7 +1,16 @@
-"""The table of events that `musnad events` prints."""
+"""The table of events that `musnad events` prints.
+
+On a terminal too narrow for the table each event is a few lines, and names are isolated so that Arabic and
+Latin beside each other keep their places. Written to a file or a pipe the table is as wide as it needs, and
+holds no invisible characters.
+"""
 
 from collections.abc import Callable, Iterable
+from typing import Literal
 
+from rich.console import Console
+from rich.measure import Measurement
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -16,9 +25,49 @@ Namer = Callable[[Party | Place | Source], str]
 
 _ISOLATE, _END = "\u2068", "\u2069"
 _COLUMNS = ("day", "type", "place", "who", "killed", "injured", "modality", "through", "report")
+_HEAD = ("day", "type", "modality")
+_INDENT = 4
+_UNBOUNDED = 10_000
+_EASY = 130
+"""Columns below which the table, though no word breaks, has too many lines to a row."""
 
 
-def events_table(found: Iterable[StoredEvent], lang: Language) -> Table:
+def print_events(found: Iterable[StoredEvent], console: Console, lang: Language) -> int:
+    """Print the events, as a table where there is room for it; how many there were."""
+    rows = [_cells(stored, lang, isolate=console.is_terminal) for stored in found]
+    if not rows:
+        return 0
+    table = _table(rows, lang)
+    if not console.is_terminal:
+        console.width = _UNBOUNDED
+        console.print(table)
+        return len(rows)
+    unbounded = Measurement.get(console, console.options.update(width=_UNBOUNDED), table)
+    if unbounded.maximum <= console.width or max(unbounded.minimum, _EASY) <= console.width:
+        console.print(table)
+        return len(rows)
+    for cells in rows:
+        _print_stacked(cells, console, lang)
+    return len(rows)
+
+
+def _print_stacked(cells: dict[str, Text], console: Console, lang: Language) -> None:
+    """Day, type and modality in a line, and below it what else is known, each with its name."""
+    side: Literal["left", "right"] = "right" if lang == "ar" else "left"
+    head = Text(" · ").join(Text(" – ").join(cells[key].split("\n")) for key in _HEAD if cells[key])
+    head.stylize("bold")
+    console.print(head, justify=side, highlight=False)
+    edge = (0, _INDENT, 0, 0) if lang == "ar" else (0, 0, 0, _INDENT)
+    for key, cell in cells.items():
+        if key in _HEAD:
+            continue
+        for line in cell.split("\n") if cell else ():
+            said = Text.assemble((f"{label(key, lang)}: ", "dim"), line)
+            said.justify, said.overflow = side, "fold"
+            console.print(Padding(said, edge), highlight=False)
+
+
+def _table(rows: Iterable[dict[str, Text]], lang: Language) -> Table:
     """One row for each event. In Arabic the columns run from the right."""
     columns = _COLUMNS if lang == "en" else _COLUMNS[::-1]
     table = Table(show_lines=False)
@@ -29,14 +78,14 @@ def events_table(found: Iterable[StoredEvent], lang: Language) -> Table:
             no_wrap=column == "day",
             overflow="fold",
         )
-    for stored in found:
-        cells = _cells(stored, lang)
+    for cells in rows:
         table.add_row(*(cells[column] for column in columns))
     return table
 
 
-def _cells(stored: StoredEvent, lang: Language) -> dict[str, Text]:
-    event, name = stored.event, _namer(stored, lang)
+def _cells(stored: StoredEvent, lang: Language, *, isolate: bool) -> dict[str, Text]:
+    shown = isolated if isolate else str
+    event, name = stored.event, _namer(stored, lang, shown)
     cells = {
         "day": _days(event),
         "type": _type_label(event.type, lang),
@@ -46,20 +95,20 @@ def _cells(stored: StoredEvent, lang: Language) -> dict[str, Text]:
         "injured": _count(event.injured),
         "modality": _modality(event, lang),
         "through": _through(event, name, lang),
-        "report": isolated(stored.outlet or host_of(stored.url) or stored.report_id),
+        "report": shown(stored.outlet or host_of(stored.url) or stored.report_id),
     }
     # Text: a name with brackets in it is not markup
     return {column: Text(cell) for column, cell in cells.items()}
 
 
-def _namer(stored: StoredEvent, lang: Language) -> Namer:
+def _namer(stored: StoredEvent, lang: Language, shown: Callable[[str], str]) -> Namer:
     """In English names are as the gazetteer and the tables have them, in Arabic as the report writes them."""
 
     def name(named: Party | Place | Source) -> str:
         if lang == "ar" and named.span is not None:
             start, end = named.span
-            return isolated(stored.text[start:end])
-        return isolated(named.name)
+            return shown(stored.text[start:end])
+        return shown(named.name)
 
     return name
 

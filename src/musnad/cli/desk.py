@@ -70,7 +70,7 @@ def events(
     lang: LangOption = "en",
 ) -> None:
     """List the events on a desk, by day: what, where, who to whom, how many, and through whom we know."""
-    from musnad.cli._events_table import events_table
+    from musnad.cli._events_table import print_events
     from musnad.desk import Desk, EventFilter
 
     if day is not None and (since is not None or until is not None):
@@ -93,11 +93,9 @@ def events(
             for stored in found:
                 sys.stdout.buffer.write(_json(stored) + b"\n")
             return
-        table = events_table(found, lang)
-    if table.row_count == 0:
+        count = print_events(found, Console(), lang)
+    if count == 0:
         sys.stderr.write(label("no_events", lang) + "\n")
-        return
-    Console().print(table)
 
 
 def _json(stored: "StoredEvent") -> bytes:
