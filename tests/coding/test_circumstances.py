@@ -51,6 +51,13 @@ def test_a_launch_point_alone_gives_no_place(code: Code) -> None:
     assert code(LED, "أطلقت فصائل مسلحة صواريخ من مدينة الموصل.").only().place is None
 
 
+def test_a_country_is_a_place_after_words_that_place_it_and_a_government_elsewhere(code: Code) -> None:
+    place = code(LED, "قصف الطيران الإسرائيلي مواقع عسكرية في سوريا اليوم.").only().place
+    assert place is not None
+    assert (place.country, place.precision) == ("SY", "country")
+    assert code(LED, "قصفت إسرائيل مواقع عسكرية اليوم.").only().place is None
+
+
 def test_what_is_said_has_no_place(code: Code) -> None:
     body = "هددت إيران إسرائيل برد قاس، في تصريحات أدلى بها مسؤول في مدينة أصفهان."
     threats = code("تهديد إيراني", body).of("statement.threat")

@@ -37,6 +37,10 @@ def test_the_means_decide_before_the_doer(code: Code, means: str, kind: str) -> 
     assert code(LED, f"قصفت القوات الحكومية {means} بلدة سرمين في ريف إدلب.").only().type == kind
 
 
+def test_bombing_by_israel_is_from_the_air_too(code: Code) -> None:
+    assert code(LED, "قصف الجيش الإسرائيلي مدينة صور في جنوب لبنان اليوم.").only().type == "strike.air"
+
+
 def test_a_means_that_the_doer_does_not_suggest_still_decides(code: Code) -> None:
     body = "قصفت القوات الروسية بالمدفعية بلدة سرمين في ريف إدلب."
     assert code(LED, body).only().type == "strike.shelling"
