@@ -16,7 +16,7 @@ INVISIBLE = re.compile("[\u2068\u2069]")
 NAMES = ("International", "Médecins", "reconnaissance")
 
 
-def stored() -> StoredEvent:
+def stored(outlet: str = "صحيفة النهار") -> StoredEvent:
     event = Event(
         type="strike.shelling",
         mentions=((0, 3),),
@@ -30,7 +30,7 @@ def stored() -> StoredEvent:
         report_id="r1",
         index=0,
         event=event,
-        outlet="صحيفة النهار",
+        outlet=outlet,
         url=None,
         published_at=None,
         title=None,
@@ -38,10 +38,10 @@ def stored() -> StoredEvent:
     )
 
 
-def printed(lang: Language, width: int, *, terminal: bool) -> str:
+def printed(lang: Language, width: int, *, terminal: bool, of: StoredEvent | None = None) -> str:
     file = io.StringIO()
     console = Console(file=file, force_terminal=terminal, width=width, legacy_windows=False, color_system=None)
-    assert print_events([stored()], console, lang) == 1
+    assert print_events([of or stored()], console, lang) == 1
     return file.getvalue()
 
 
@@ -71,3 +71,11 @@ def test_to_a_pipe_the_table_is_whole_and_plain(lang: Language) -> None:
     assert "صحيفة النهار" in said
     assert ("Northwestern Al-Hasakah countryside" in said) == (lang == "en")
     assert "مؤكَّد" in said or lang == "en"
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_names_cannot_steer_the_terminal(terminal: bool) -> None:
+    said = printed("en", 80, terminal=terminal, of=stored("a\x1b]0;x\x07\nb"))
+    assert "\x1b]" not in said
+    assert "\x07" not in said
+    assert " b" in said

@@ -17,6 +17,7 @@ from rich.text import Text
 from musnad.cli._labels import label
 from musnad.desk import StoredEvent
 from musnad.export.labels import labels
+from musnad.export.marking import visible
 from musnad.knowledge.ontology import Language, event_types
 from musnad.reading.pages import host_of
 from musnad.records import Count, Event, Party, Place, Source
@@ -84,7 +85,7 @@ def _table(rows: Iterable[dict[str, Text]], lang: Language) -> Table:
 
 
 def _cells(stored: StoredEvent, lang: Language, *, isolate: bool) -> dict[str, Text]:
-    shown = isolated if isolate else str
+    shown = isolated if isolate else plain
     event, name = stored.event, _namer(stored, lang, shown)
     cells = {
         "day": _days(event),
@@ -115,7 +116,12 @@ def _namer(stored: StoredEvent, lang: Language, shown: Callable[[str], str]) -> 
 
 def isolated(name: str) -> str:
     """`name` so that its direction of writing does not disturb what stands beside it."""
-    return f"{_ISOLATE}{name}{_END}"
+    return f"{_ISOLATE}{plain(name)}{_END}"
+
+
+def plain(name: str) -> str:
+    """`name` on one line, with nothing in it that steers a terminal."""
+    return " ".join(visible(name).split())
 
 
 def _days(event: Event) -> str:
