@@ -33,6 +33,7 @@ ARABIC = re.compile("[\u0600-\u06ff]")
 ARTICLE = re.compile(r"(?:Al|El|As|Ash|At|Ad|Az|Ar|An|Adh|Ath)[ -]")
 # Iran, Afghanistan and Pakistan are named alike in Persian and Arabic, once the letters are folded
 PERSIAN_WRITTEN = {"IR", "AF", "PK", "TJ"}
+SAME_SPOT_KM, STRAY_DISTRICT_KM = 0.5, 20.0
 SMALLEST_CITY = 15_000
 SMALLEST_CITY_OF_A_SHORT_NAME = 200_000
 
@@ -312,9 +313,20 @@ def name_capitals(entries: list[Entry]) -> None:
 def is_twin(kept: Entry, entry: Entry) -> bool:
     """Whether two entries of one name and kind are the same place."""
     if kept.country != entry.country and {kept.country, entry.country} != {"IL", "PS"}:
-        return False
+        return is_stray(kept, entry)
     reach = 12 if kept.rank >= 1 else 4
     return kept.kind == "country" or distance(kept.lat, kept.lon, entry.lat, entry.lon) < reach
+
+
+def is_stray(kept: Entry, entry: Entry) -> bool:
+    """Whether an entry puts into the wrong country what lies by a border and has its place in the right one.
+
+    Who's On First gives villages of the Golan twice, and a district of Bint Jbeil to Israel beside Lebanon's.
+    """
+    apart = distance(kept.lat, kept.lon, entry.lat, entry.lon)
+    if apart < SAME_SPOT_KM:
+        return entry.rank < kept.rank < 3
+    return kept.kind == entry.kind == "district" and not entry.population and apart < STRAY_DISTRICT_KM
 
 
 def write(path: Path, entries: list[Entry]) -> None:

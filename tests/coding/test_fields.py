@@ -133,3 +133,19 @@ def test_numbers_settle(told: list[tuple[int, int | None]], settled: tuple[int, 
 def test_the_modality_told_most_often_counts(told: tuple[Modality, ...], settled: Modality) -> None:
     group = Group(tuple(replace(telling(at=i), modality=one) for i, one in enumerate(told)))
     assert event_modality(group) == settled
+
+
+def test_a_town_of_the_province_is_finer_than_its_bare_name(code: Code) -> None:
+    coded = code("خمسة قتلى بقصف سوق في إدلب", "قُتل خمسة أشخاص في قصف استهدف سوقاً في بلدة سرمين بمحافظة إدلب.")
+    found = coded.only().place
+    assert found is not None
+    assert found.name == "Sarmin"
+
+
+def test_a_strike_on_a_region_lies_where_the_next_sentences_say_it_hit(code: Code) -> None:
+    coded = code(
+        "قتلى في قصف على سوق في شمال غرب سوريا",
+        "قُتل أربعة أشخاص الثلاثاء في قصف مدفعي طال سوقاً في شمال غرب سوريا.\n\n"
+        "وقال الدفاع المدني إن بين القتلى طفلاً في حصيلة أولية للقصف الذي طال بلدة سرمين في محافظة إدلب.",
+    )
+    assert {e.place.name for e in coded.of("strike.shelling") if e.place} == {"Sarmin"}

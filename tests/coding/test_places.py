@@ -40,6 +40,38 @@ def test_the_same_name_elsewhere_is_the_other_place(gazetteer: Gazetteer) -> Non
     assert one(gazetteer, text, "بلدة ربيعة").country == "SY"
 
 
+def test_a_place_nearby_over_the_border_tells_which_homonym_is_meant(gazetteer: Gazetteer) -> None:
+    text = (
+        "أُطلقت صواريخ على قاعدة رميلان شمال شرقي سوريا من الأراضي العراقية.\n\n"
+        "وقال التحالف إنه دمّر منصة في قضاء تلعفر شمالي العراق.\n\nوقُتل مسلحان في غارة قرب ربيعة."
+    )
+    rabia = one(gazetteer, text, "قرب ربيعة")
+    assert (rabia.country, rabia.admin1) == ("IQ", "Nineveh")
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "country", "admin1"),
+    [
+        ("نفت وزارة الدفاع الروسية قصف بلدة سرمين.", "بلدة سرمين", "SY", "Idlib"),
+        ("قالت موسكو إن طائراتها لم تقصف بلدة سرمين.", "بلدة سرمين", "SY", "Idlib"),
+        ("قُتل مدنيون بقصف روسي على قرية كفرعويد.", "قرية كفرعويد", "SY", "Idlib"),
+        ("أغارت الطائرات الإسرائيلية على بنت جبيل.", "بنت جبيل", "LB", "Nabatieh"),
+        ("استهدفت مسيّرة إسرائيلية بلدة بنت جبيل.", "بلدة بنت جبيل", "LB", "Nabatieh"),
+    ],
+)
+def test_whose_forces_act_does_not_tell_where(
+    gazetteer: Gazetteer, text: str, span: str, country: str, admin1: str
+) -> None:
+    found = one(gazetteer, text, span)
+    assert (found.country, found.admin1) == (country, admin1)
+    assert found.lat is not None
+
+
+def test_a_village_with_namesakes_elsewhere_is_not_guessed(gazetteer: Gazetteer) -> None:
+    found = one(gazetteer, "قُتل جندي أمريكي في هجوم مسلح في بلدة الصفا.", "بلدة الصفا")
+    assert (found.country, found.lat) == (None, None)
+
+
 def test_two_tripolis(gazetteer: Gazetteer) -> None:
     assert one(gazetteer, "اندلعت اشتباكات في طرابلس بين قوات ليبية متنافسة.", "طرابلس").country == "LY"
     assert one(gazetteer, "أوقف الجيش اللبناني في طرابلس شمال لبنان مطلوبين.", "طرابلس").country == "LB"

@@ -68,6 +68,13 @@ def test_provinces_are_there(gazetteer: Gazetteer, country: str, names: str) -> 
         assert kinds & {"province", "region"}, name
 
 
+@pytest.mark.parametrize(
+    ("name", "country"), [("بنت جبيل", "LB"), ("الخشنية", "SY"), ("فيق", "SY"), ("البطيحة", "SY")]
+)
+def test_places_by_a_border_stand_in_one_country_only(gazetteer: Gazetteer, name: str, country: str) -> None:
+    assert {place.country for place in gazetteer.find(fold_text(name))} == {country}
+
+
 def test_first_level_divisions_have_english_names(gazetteer: Gazetteer) -> None:
     mosul = gazetteer.find(fold_text("الموصل"))[0]
     assert (mosul.country, mosul.admin1, mosul.name) == ("IQ", "Nineveh", "Mosul")

@@ -5,14 +5,16 @@ from collections import Counter
 
 import msgspec
 
-from musnad.coding.circumstances import FINENESS, find_place
+from musnad.coding.circumstances import FINENESS, find_place, find_time
 from musnad.coding.counts import find_groups
 from musnad.coding.groups import Group
 from musnad.coding.isnad import attribution_for
 from musnad.coding.mentions import CountMention, PlaceMention, TimeMention
 from musnad.coding.merging_signs import distance_km
 from musnad.coding.scene import Scene, family_of
+from musnad.coding.status import is_recalled, recalling_sentences
 from musnad.knowledge.roles import role_words
+from musnad.knowledge.status import status_words
 from musnad.records import Count, Modality, Place, Time, Weapon
 
 _PRECISION_ORDER = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
@@ -63,14 +65,17 @@ def _names_province_too(place: PlaceMention) -> bool:
 
 def _pointed_back_from(scene: Scene, group: Group, told: PlaceMention) -> PlaceMention | None:
     """The finer place within `told` that a later «القصف الذي طال بلدة كذا» gives a strike told of a whole region."""
-    if FINENESS[told.precision] < _WIDE or group.type.partition(".")[0] not in _FIRED:
+    if FINENESS[told.precision] < _WIDE or family_of(group.type) not in _FIRED:
         return None
     sentence_of = scene.doc.sentence_of
     last = max(t.sentence for t in group.tellings if t.place is not None)
+    recalling = recalling_sentences(scene, status_words())
     for trigger in scene.triggers:
-        ahead = sentence_of[trigger.first] - last
-        fired = trigger.definite and trigger.type.partition(".")[0] in _FIRED
-        if not fired or not 0 < ahead <= _LOOK_AHEAD:
+        index = sentence_of[trigger.first]
+        fired = trigger.definite and family_of(trigger.type) in _FIRED
+        if not fired or not 0 < index - last <= _LOOK_AHEAD:
+            continue
+        if is_recalled(scene, find_time(scene, trigger), index, recalling):
             continue
         placing = find_place(scene, trigger, role_words())
         if placing is not None and placing.firm and _lies_within(placing.place, told):

@@ -9,7 +9,7 @@ from musnad.coding.places_lead import PREPOSED
 from musnad.coding.places_relative import find_relative
 from musnad.coding.places_resolve import distance, focus_countries, resolve
 from musnad.coding.places_scan import Candidate, Scanner
-from musnad.knowledge.gazetteer import RANK_FAMOUS, Gazetteer, GazetteerPlace
+from musnad.knowledge.gazetteer import RANK_FAMOUS, RANK_KNOWN, Gazetteer, GazetteerPlace
 from musnad.knowledge.gazetteer_words import PlaceWords, place_words
 
 _FAR_KM = 80.0
@@ -45,12 +45,29 @@ def _plausible(
     """Whether a little-known place fits the report: its country or its neighbourhood is spoken of."""
     if place.country is None or focus.get(place.country, 0.0) >= _IN_FOCUS:
         return True
-    if candidate.evidence > PREPOSED and not focus:
+    if (candidate.evidence > PREPOSED and not focus) or _only_one_known(candidate, place, candidates):
         return True
     return any(
         mate.key != candidate.key and distance(other, place) < _FAR_KM
         for mate, other in zip(candidates, places, strict=True)
         if other is not None and other.id != place.id and other.kind not in ("country", "sea")
+    )
+
+
+def _only_one_known(candidate: Candidate, place: GazetteerPlace, candidates: list[Candidate]) -> bool:
+    """Whether no namesake lies in another country, and it is a town or no other place says where to look.
+
+    Adjectives of nationality alone tell whose forces act, not where: «قصف روسي على بلدة سرمين».
+    """
+    if candidate.evidence < PREPOSED or any(option.country != place.country for option in candidate.options):
+        return False
+    if candidate.evidence > PREPOSED and place.rank >= RANK_KNOWN:
+        return True
+    if candidate.evidence == PREPOSED and place.rank < RANK_KNOWN:
+        return False
+    return not any(
+        mate.key != candidate.key and any(option.rank >= RANK_FAMOUS for option in mate.options)
+        for mate in candidates
     )
 
 

@@ -11,6 +11,8 @@ from musnad.knowledge.gazetteer_words import PlaceWords
 _PARENT_REACH = 7
 _MOST_OPTIONS = 60
 _FOCUS, _MOST_SURROUNDINGS, _FADING_KM = 1.5, 3.0, 70.0
+# an adjective («الروسي») tells whose forces act, a place where
+_OF_PLACE, _OF_ADJECTIVE = 4, 1
 _LARGE = frozenset(("country", "region", "sea"))
 _KIND_FITS = {
     "settlement": ("settlement", "neighbourhood", "camp"),
@@ -37,11 +39,11 @@ def focus_countries(doc: Document, candidates: list[Candidate], words: PlaceWord
     for word in doc.words:
         country = words.adjectives.get(word.form)
         if country:
-            counts[country] += 1
+            counts[country] += _OF_ADJECTIVE
     for candidate in candidates:
         best = candidate.options[0] if candidate.options else None
         if best and best.country and best.rank >= RANK_FAMOUS and _alone(candidate):
-            counts[best.country] += 2
+            counts[best.country] += _OF_PLACE
     most = max(counts.values(), default=0)
     return {country: count / most for country, count in counts.items()}
 
@@ -112,13 +114,9 @@ def _surroundings(candidates: list[Candidate]) -> dict[str, dict[int, float]]:
 def _closeness(
     option: GazetteerPlace, namesakes: tuple[GazetteerPlace, ...], anchors: dict[int, GazetteerPlace]
 ) -> float:
-    """1 beside an anchor, fading over `_FADING_KM`; a name is no anchor to itself."""
+    """1 beside an anchor, be it over a border, fading over `_FADING_KM`; a name is no anchor to itself."""
     own = {place.id for place in namesakes}
-    near = [
-        distance(place, option)
-        for place in anchors.values()
-        if place.country == option.country and place.id not in own
-    ]
+    near = [distance(place, option) for place in anchors.values() if place.id not in own]
     return math.exp(-min(near) / _FADING_KM) if near else 0.0
 
 
