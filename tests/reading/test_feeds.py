@@ -29,7 +29,7 @@ def test_items_of_rss_are_reports(encoding: str, label: str) -> None:
     assert first.id == "nakhil-1"
     assert first.text == f"قصف جوي على بلدة النخيل\n\n{LEAD}\n\n{NEXT}"
     assert first.published_at == "2024-04-21T07:05:00+03:00"
-    assert (first.outlet, first.url) == ("nakhil.example", "https://www.nakhil.example/1")
+    assert (first.outlet, first.url) == ("أخبار النخيل", "https://www.nakhil.example/1")
     assert second.id == "https://www.nakhil.example/2"
     assert second.published_at is None
     assert LEAD in second.text
@@ -52,3 +52,19 @@ def test_entities_are_not_blown_up() -> None:
     bomb = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     data = f'{bomb}<rss version="2.0"><channel><item><title>&b;</title></item></channel></rss>'
     assert all(len(report.text) < 100 for report in read_feed(data.encode(), "f.xml"))
+
+
+@pytest.mark.parametrize(
+    ("channel", "link", "outlet"),
+    [
+        ("أخبار النخيل", "https://www.nakhil.example/1", "أخبار النخيل"),
+        ("أخبار النخيل", "https://sahel.example/1", "sahel.example"),
+        ("نخيل - ثقافة", "https://www.nakhil.example/1", "nakhil.example"),
+        ("nakhil", "https://www.nakhil.example/1", "nakhil.example"),
+        ("الرئيسية", "https://www.nakhil.example/1", "nakhil.example"),
+    ],
+)
+def test_the_channel_names_the_outlet_of_its_own_items(channel: str, link: str, outlet: str) -> None:
+    feed = RSS.replace("<title>أخبار النخيل</title>", f"<title>{channel}</title>")
+    first, *_ = read_feed(feed.replace("https://www.nakhil.example/1", link).encode(), "f.xml")
+    assert first.outlet == outlet

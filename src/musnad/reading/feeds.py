@@ -11,7 +11,7 @@ from musnad.reading import dates
 from musnad.reading.decoding import declared_charset, decode
 from musnad.reading.noise import split_page
 from musnad.reading.pages import check_size, compose, host_of
-from musnad.reading.titles import clean_title, tidy
+from musnad.reading.titles import clean_title, outlet_name, tidy
 from musnad.reading.tree import lines_of, parse
 from musnad.records import Report
 
@@ -38,15 +38,19 @@ def read_feed(data: bytes, source: str) -> list[Report]:
     if not feed.get("version"):
         raise ReportError("no RSS or Atom feed", source)
     home = host_of(feed.feed.get("link"))
-    reports = (_report(entry, home, source) for entry in feed.entries)
+    name = outlet_name(unescape(feed.feed.get("title") or ""))
+    reports = (_report(entry, home, name, source) for entry in feed.entries)
     return [report for report in reports if report is not None]
 
 
-def _report(entry: Any, home: str | None, source: str) -> Report | None:
+def _report(entry: Any, home: str | None, channel: str | None, source: str) -> Report | None:
     link = entry.get("link")
-    outlet = host_of(link) or home
+    host = host_of(link) or home
+    # an item from elsewhere is not the channel's own
+    own = channel if home is None or (host == home and channel and not channel.isascii()) else None
+    outlet = own or host
     title = _plain(entry.get("title") or "", source)
-    headline = clean_title(" ".join(title), site_names=[outlet] if outlet else []) if title else None
+    headline = clean_title(" ".join(title), site_names=[name for name in (own, host) if name]) if title else None
     body = _body(entry, headline, source)
     text = compose(headline, body)
     if not text:

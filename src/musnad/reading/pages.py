@@ -13,10 +13,11 @@ import msgspec
 from musnad.errors import ReportError
 from musnad.reading import dates
 from musnad.reading.article import SHORT_ARTICLE, article_of, length_of, paragraphs_of, without_noise
+from musnad.reading.datelines import agency_in, dateline_of
 from musnad.reading.decoding import declared_charset, decode
 from musnad.reading.lines import ends_as_sentence
 from musnad.reading.noise import split_page
-from musnad.reading.titles import clean_title, headline, key_of, tidy
+from musnad.reading.titles import clean_title, headline, key_of, site_in_title, tidy
 from musnad.reading.tree import LinkedData, PageLine, lines_of, linked_data, meta_values, parse
 from musnad.records import Report
 
@@ -68,12 +69,13 @@ def read_html(data: bytes, source: str, url: str | None = None) -> Report:
         body = own or body
     if not body:
         raise ReportError("no article text found on this page", source)
+    wire = dateline_of(body)
     return Report(
         id=url or report_id(source, data),
         text=compose(head.title, body),
         title=head.title,
-        published_at=head.published,
-        outlet=head.outlet,
+        published_at=head.published or (wire.published if wire else None),
+        outlet=head.outlet or (agency_in(wire, [line.text for line in lines]) if wire else None),
         url=head.url,
     )
 
@@ -100,11 +102,15 @@ def read_text(data: bytes, source: str) -> Report:
     if title is None:
         raise ReportError("no text found in this file", source)
     first = split.body_lines[0] if split.body_lines else len(lines)
+    wire = dateline_of(body)
+    named = site_in_title(printed, title) if printed else None
+    day = dates.date_in_lines(lines[: max(first, 1)][-_NEAR_HEADLINE:])
     return Report(
         id=report_id(source, data),
         text=compose(title, [line for line in body if key_of(line) != key_of(title)] or body),
         title=title if len(title) <= _LONGEST_TITLE else None,
-        published_at=dates.date_in_lines(lines[: max(first, 1)][-_NEAR_HEADLINE:]),
+        published_at=day or (wire.published if wire else None),
+        outlet=named or (agency_in(wire, lines) if wire else None),
     )
 
 
@@ -148,8 +154,13 @@ def _head(tree: Any, lines: Sequence[PageLine], data: LinkedData, url: str | Non
         for name in (*meta.get("og:site_name", ()), data.publisher, *meta.get("application-name", ()))
         if name and "://" not in name
     ]
-    sites = [*names, *filter(None, [host_of(address)])]
-    title = headline(_titles(tree, meta, data), sites)
+    host = host_of(address)
+    titles = _titles(tree, meta, data)
+    title = headline(titles, [*names, *filter(None, [host])])
+    named = (site_in_title(print_, title or "") for print_ in titles)
+    # the name of a social network says less than its host
+    beside = [name for name in named if name and not (host and name.isascii())]
+    sites = [*names, *beside[:1], *filter(None, [host])]
     return _Head(
         title=title,
         outlet=sites[0] if sites else None,

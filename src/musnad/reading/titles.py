@@ -7,10 +7,12 @@ from musnad.arabic.folding import fold_text
 from musnad.reading.markers import markers, words_of
 
 _SEPARATOR = re.compile(r"\s+[-–—ـ:]{1,2}\s+|\s*(?:\||::|»|•|·)\s*")
+_SITE_SEPARATOR = re.compile(rf"{_SEPARATOR.pattern}|\s+«\s+")
 _INVISIBLE = " \u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _LATIN = re.compile(r"[A-Za-z]")
 _SITE_UP_TO = 8
 _CUTS = 4
+_NAME_LETTERS = 3
 _HEADLINE_WORDS = 3
 _PIPE = re.compile(r"\||::|»|•|·")
 
@@ -62,6 +64,29 @@ def headline(candidates: Sequence[str], site_names: Sequence[str] = ()) -> str |
         if len(key.split()) >= 3 and any(key in other for at, other in enumerate(keys) if at != index):
             return cleaned[index]
     return cleaned[0] if cleaned else None
+
+
+def site_in_title(page_title: str, headline: str) -> str | None:
+    """The outlet's name beside the headline in the title of a page, or None: «… | قناة كذا»."""
+    title, own = tidy(page_title), key_of(headline)
+    cuts = list(_SITE_SEPARATOR.finditer(title))
+    part: str | None = None
+    if own and any(key_of(title[: cut.start()]) == own for cut in cuts):
+        part = title[cuts[-1].end() :]
+    elif own and any(key_of(title[cut.end() :]) == own for cut in cuts):
+        part = title[: cuts[0].start()]
+    return outlet_name(part or "")
+
+
+def outlet_name(text: str) -> str | None:
+    """The text if it can be an outlet's name: a few words with letters, and no section or menu line."""
+    name = tidy(text)
+    words = words_of(fold_text(name))
+    if _SEPARATOR.search(name):
+        return None  # «واج - ثقافة» is a section
+    if not words or len(words) > _SITE_UP_TO or " ".join(words) in markers().lines:
+        return None
+    return name if max(map(len, words)) >= _NAME_LETTERS else None
 
 
 def _cut(title: str, fits: Callable[[str, str, str], bool]) -> str | None:
