@@ -79,6 +79,9 @@ def read_medium(around: Surroundings, i: int, end: int, form: str, skip: int, he
     forms = {doc.words[k].form for k in range(i, last + 1)}
     if forms & OFFICIAL or (kind == "agency" and doc.words[j].form == "الانباء"):
         kind = "state_media"
+    members = around.heads.get(doc.words[j].form)
+    if members is not None and members.kind == "medical" and not is_quoted(doc, j):
+        kind = "medical"  # «شبكة أطباء كذا» treats, it does not broadcast
     text = doc.text[doc.words[j].start : doc.words[last].end]
     return make_phrase(around, i, last, skip, kind, own=sounds_own(around, text, kind))
 

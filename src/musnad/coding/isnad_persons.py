@@ -9,6 +9,7 @@ from musnad.coding.isnad_phrases import (
     Surroundings,
     breaks,
     head_of,
+    is_adjective,
     is_apposed,
     is_quoted,
     leans,
@@ -120,7 +121,8 @@ def _begins_name(around: Surroundings, j: int, end: int, definite: bool) -> bool
         parted = j + 1 < end and breaks(doc, j + 1) and doc.words[j + 1].form in lists.given_names
         return not parted and not stops(around, j + 1, end)
     if form in lists.given_names and form not in around.cues.stop and is_apposed(doc, j):
-        return True
+        # «مسؤول أمني تركي» is of a country, not called so
+        return definite or not is_adjective(form) or not stops(around, j + 1, end)
     if definite and breaks(doc, j):
         return _is_bracketed_name(around, j, end)
     if not definite or form.startswith("ال") or form in around.heads or form in _INTO_TITLE:
