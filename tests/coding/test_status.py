@@ -19,6 +19,9 @@ NEWS = "شنت طائرة حربية غارة على بلدة سرمين بري�
         ("هدد الجيش الإسرائيلي بقصف الضاحية الجنوبية لبيروت.", "strike.air", "threatened"),
         ("وردت أنباء عن تفجير في مدينة الباب بريف حلب.", "strike.explosive", "unconfirmed"),
         ("قصفت قوات النظام بلدة سرمين في ريف إدلب اليوم.", "strike.shelling", "asserted"),
+        ("وكانت قوات النظام قد قصفت بالمدفعية بلدة سرمين أمس.", "strike.shelling", "asserted"),
+        ("قد تقصف قوات النظام بالمدفعية بلدة سرمين.", "strike.shelling", "hypothetical"),
+        ("واندلعت اشتباكات بين الطرفين في مدينة الأبيض صباح اليوم.", "clash.fighting", "asserted"),
     ],
 )
 def test_modality(code: Code, body: str, kind: str, modality: str) -> None:

@@ -24,7 +24,7 @@ def find_modality(scene: Scene, trigger: TriggerMention, words: StatusWords) -> 
         return "planned"
     before = range(max(sentence.first, trigger.first - _NEAR), trigger.first)
     after = range(trigger.last + 1, min(sentence.last, trigger.last + 3))
-    near = [_stems(doc.words[i].form) for i in before]
+    near = [_stems(doc.words[i].form) for i in before if not _has_happened(scene, i)]
     for cue in words.modality:
         reach = near[-1:] if cue.modality == "negated" else near
         if any(not cue.near.isdisjoint(stems) for stems in reach):
@@ -33,6 +33,15 @@ def find_modality(scene: Scene, trigger: TriggerMention, words: StatusWords) -> 
         if any(doc.words[i].form in after_cue.words for i in after):
             return after_cue.modality
     return "asserted"
+
+
+def _has_happened(scene: Scene, index: int) -> bool:
+    """Whether a word is the «قد» of things done («قد قصفت»), not that of things that may be («قد تقصف»)."""
+    words = scene.doc.words
+    if words[index].form.lstrip("ولف") != "قد" or index + 1 >= len(words):
+        return False
+    following = words[index + 1].form
+    return not following.startswith(("ي", "ت", "ن", "لا")) or following.endswith(("ت", "وا"))
 
 
 def recalling_sentences(scene: Scene, words: StatusWords) -> frozenset[int]:
