@@ -64,6 +64,4 @@ def telling(
     sense: str | None = None,
     headline: bool = False,
 ) -> Telling:
-    return Telling(
-        trigger(sense or type_, at), type_, certainty, sentence=at, headline=headline
-    )
+    return Telling(trigger(sense or type_, at), type_, certainty, sentence=at, headline=headline)

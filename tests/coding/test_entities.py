@@ -85,9 +85,7 @@ def test_short_names_mean_the_party_named_before() -> None:
     assert "التنظيم" not in _found("التنظيم الجيد للوقت مفيد.")
 
 
-@pytest.mark.parametrize(
-    ("place", "key"), [("صنعاء وتعز", "arab_coalition"), ("الرقة ودير الزور", "coalition")]
-)
+@pytest.mark.parametrize(("place", "key"), [("صنعاء وتعز", "arab_coalition"), ("الرقة ودير الزور", "coalition")])
 def test_the_coalition_depends_on_the_war(place: str, key: str) -> None:
     assert _only(f"شهدت {place} غارات. وقال التحالف إنه استهدف مخازن.", "التحالف").key == key
 
@@ -95,9 +93,7 @@ def test_the_coalition_depends_on_the_war(place: str, key: str) -> None:
 def test_the_resistance_depends_on_the_war() -> None:
     assert _only("في بيروت وصيدا بيان. أعلنت المقاومة قصف الموقع.", "المقاومة").key == "hezbollah"
     assert _only("في غزة ورفح بيان. أعلنت المقاومة قصف الموقع.", "المقاومة").key == "ps:resistance"
-    mention = _only(
-        "في بغداد بيان. أعلنت المقاومة الإسلامية في العراق القصف.", "المقاومة الإسلامية في العراق"
-    )
+    mention = _only("في بغداد بيان. أعلنت المقاومة الإسلامية في العراق القصف.", "المقاومة الإسلامية في العراق")
     assert mention.kind == "militia"
 
 
@@ -169,9 +165,7 @@ def test_weapons_have_a_class(text: str, words: str, weapon_class: str) -> None:
     assert found.get(words) == weapon_class, found
 
 
-@pytest.mark.parametrize(
-    "text", ["خرجت مسيرة حاشدة في المدينة.", "سارت مسيرة نحو الساحة.", "دعا إلى وقف إطلاق النار."]
-)
+@pytest.mark.parametrize("text", ["خرجت مسيرة حاشدة في المدينة.", "سارت مسيرة نحو الساحة.", "دعا إلى وقف إطلاق النار."])
 def test_marches_and_ceasefires_are_no_weapons(text: str) -> None:
     assert not find_weapons(prepare(Report(id="t", text=text)))
 

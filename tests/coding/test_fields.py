@@ -23,8 +23,7 @@ SCENE = Scene(prepare(Report(id="t", text="غارة على البلدة", publis
 def test_the_day_of_the_news_is_carried_to_undated_details(code: Code, words: str, on: dt.date) -> None:
     coded = code(
         LED,
-        f"شنت طائرة حربية غارة على بلدة سرمين بريف إدلب {words}.\n\n"
-        "كما قصفت قوات النظام بالمدفعية مدينة جسر الشغور.",
+        f"شنت طائرة حربية غارة على بلدة سرمين بريف إدلب {words}.\n\nكما قصفت قوات النظام بالمدفعية مدينة جسر الشغور.",
     )
     (detail,) = coded.of("strike.shelling")
     assert detail.time is not None

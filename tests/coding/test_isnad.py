@@ -153,13 +153,11 @@ def test_publisher_is_left_out_unless_it_is_the_origin(outlet):
 
 
 def test_correspondent_of_another_outlet_is_that_outlet():
-    assert _over("أفاد مراسل الأناضول بأن القصف توقف.", "القصف", "alarabiya.net") == [
-        [("مراسل الأناضول", "agency")]
-    ]
+    assert _over("أفاد مراسل الأناضول بأن القصف توقف.", "القصف", "alarabiya.net") == [[("مراسل الأناضول", "agency")]]
 
 
 def test_unlisted_publisher_known_by_the_sound_of_its_host():
-    text = "قال مصدر أمني لموقع \"سهم برس\" إن القصف توقف."
+    text = 'قال مصدر أمني لموقع "سهم برس" إن القصف توقف.'
     assert _over(text, "القصف", "sahmpress.net") == [[("مصدر أمني", "security_anonymous")]]
     assert len(_over(text, "القصف", "example.net")[0]) == 2
 
@@ -211,9 +209,7 @@ def test_spans_read_the_words_through_marks_and_tatweel():
 
 _SCRAPS = """قال وأضاف بحسب وفق نقلت عن مصدر أمني مصادر وكالة رويترز " « » . ، : وزير الدفاع خالد عمر إن
 أن مقتل المرصد مراسل مراسلنا الجزيرة ما ذكرت كما في بيان لـ الناطق باسم العقيد للوزارة على لسان"""
-_WORDS = st.sampled_from(
-    [*_SCRAPS.split(), "\n"]
-)
+_WORDS = st.sampled_from([*_SCRAPS.split(), "\n"])
 
 
 @settings(max_examples=300, deadline=None)

@@ -15,7 +15,7 @@ def test_headline_lead_and_detail_are_one_event(code: Code) -> None:
     )
     event = coded.only()
     assert event.type == "strike.air"
-    assert [coded.text[: start].count("\n\n") for start, _ in event.mentions][:2] == [0, 1]
+    assert [coded.text[:start].count("\n\n") for start, _ in event.mentions][:2] == [0, 1]
     assert coded.mentions(event)[-2:] == ["الغارة", "استهدفت"]
 
 
@@ -63,9 +63,7 @@ def test_equal_tellings_in_a_row_join() -> None:
 
 def test_tellings_of_distant_places_and_days_do_not_join() -> None:
     near = replace(telling(at=0), place=place(), firmly_placed=True, time=day("2024-05-14"))
-    far = replace(
-        telling(at=4), place=place("Basra", 30.5, 47.8), firmly_placed=True, time=day("2024-04-02")
-    )
+    far = replace(telling(at=4), place=place("Basra", 30.5, 47.8), firmly_placed=True, time=day("2024-04-02"))
     assert len(merge((near, far), sign_weights("merging"))) == 2
 
 

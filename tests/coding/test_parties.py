@@ -113,9 +113,7 @@ BUILDS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "at", "actor", "target"), [b[1:] for b in BUILDS], ids=[b[0] for b in BUILDS]
-)
+@pytest.mark.parametrize(("text", "at", "actor", "target"), [b[1:] for b in BUILDS], ids=[b[0] for b in BUILDS])
 def test_who_and_whom(knowledge: Knowledge, text: str, at: str, actor: str, target: str) -> None:
     assert parties(knowledge, text, at) == ([actor], [target])
 
@@ -142,10 +140,7 @@ def test_the_first_word_of_a_town_is_no_target(knowledge: Knowledge) -> None:
 
 
 def test_nobody_acts_upon_itself(knowledge: Knowledge) -> None:
-    text = (
-        "قصفت قوات النظام مواقع في ريف حلب. ورد الجيش التركي بقصف مواقع قوات النظام."
-        " وقصفت قسد مواقع الجيش التركي."
-    )
+    text = "قصفت قوات النظام مواقع في ريف حلب. ورد الجيش التركي بقصف مواقع قوات النظام. وقصفت قسد مواقع الجيش التركي."
     scene = scene_of(knowledge, text)
     for trigger in scene.triggers:
         actors, targets = telling_parties(weigh(scene, trigger, role_weights()))
@@ -176,9 +171,7 @@ def test_an_event_names_its_actor_in_full_not_by_pronoun(knowledge: Knowledge) -
 
 
 def test_the_actor_told_oftenest_wins_an_event(knowledge: Knowledge) -> None:
-    text = (
-        "قصفت قوات النظام بلدة كفرعمة. وقال ناشطون إن قصف قوات النظام أصاب منازل. وكانت روسيا قد قصفت البلدة."
-    )
+    text = "قصفت قوات النظام بلدة كفرعمة. وقال ناشطون إن قصف قوات النظام أصاب منازل. وكانت روسيا قد قصفت البلدة."
     scene = scene_of(knowledge, text)
     bombings = [t for t in scene.triggers if t.type == "bombing"]
     actors, _ = event_parties(scene, [weigh(scene, t, role_weights()) for t in bombings])

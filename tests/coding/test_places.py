@@ -99,9 +99,7 @@ def test_town_and_region_give_a_mention_each(gazetteer: Gazetteer) -> None:
         ("قصف على جبل الزاوية في إدلب.", "جبل الزاوية", "district"),
     ],
 )
-def test_precision_says_what_the_words_say(
-    gazetteer: Gazetteer, text: str, span: str, precision: str
-) -> None:
+def test_precision_says_what_the_words_say(gazetteer: Gazetteer, text: str, span: str, precision: str) -> None:
     assert one(gazetteer, text, span).precision == precision
 
 

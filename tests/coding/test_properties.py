@@ -40,7 +40,7 @@ SOURCES = (
     *("وأفاد مراسلنا بأن", "ذكرت وكالة سانا أن", "وقالت الوزارة في بيان:", "كشفت مصادر محلية"),
 )
 MARKS = (
-    *("\n", "\n\n", ".", "،", ":", "\"", "«", "»", "”", "(", ")", " - ", "...", "و", "لـ", "إن", "قد", "اقرأ أيضا:"),
+    *("\n", "\n\n", ".", "،", ":", '"', "«", "»", "”", "(", ")", " - ", "...", "و", "لـ", "إن", "قد", "اقرأ أيضا:"),
     *("\u0640\u0640", "\u064f", "\u0651\u064e", "\u200b", "\u200f", "\u202b", "\u202c", "\u2069", "\ufeff", "\u00ad"),
     *("ﻻ", "ﷺ", "ﷲ", "ﻗﺼﻒ", "قـ ـصـ ـف", "قُـتِـلَ", "e\u0301", "CNN", "http://a.b/c?d=1", "@user #tag", "💥", "🇸🇾"),
     *("\t", "\r\n", "\u2028", "\u0000", "٪", "<b>", "\U0001f9d1\u200d\U0001f692", "\u0301", "كــــان"),
@@ -96,9 +96,7 @@ def _quoted_names(coded: musnad.CodedReport) -> Iterator[str]:
 @example(text="", published_at=None)
 @example(text="قـ ـصـ ـف بلدة سرمين\n\n\u202bقُـتِـلَ رجلان\u202c", published_at="2024-05-15")
 @on_texts
-def test_every_span_reads_words_of_the_text(
-    knowledge: musnad.Knowledge, text: str, published_at: str | None
-) -> None:
+def test_every_span_reads_words_of_the_text(knowledge: musnad.Knowledge, text: str, published_at: str | None) -> None:
     for start, end in _spans(_coded(text, published_at, knowledge)):
         assert 0 <= start < end <= len(text)
         assert re.search(r"\w", fold_text(text[start:end]))

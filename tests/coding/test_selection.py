@@ -52,12 +52,8 @@ def test_an_operation_alone_is_no_event() -> None:
     assert select(SCENE, (group,), {"bias": 9.0}) == ()
 
 
-@pytest.mark.parametrize(
-    ("headline", "low", "kept"), [(True, 3, True), (False, 3, False), (True, 0, False)]
-)
-def test_harm_alone_is_an_event_only_where_the_headline_tells_of_the_dead(
-    headline: bool, low: int, kept: bool
-) -> None:
+@pytest.mark.parametrize(("headline", "low", "kept"), [(True, 3, True), (False, 3, False), (True, 0, False)])
+def test_harm_alone_is_an_event_only_where_the_headline_tells_of_the_dead(headline: bool, low: int, kept: bool) -> None:
     told = replace(telling("hurt", certainty="open", headline=headline), counts=(killed(low, low),))
     assert (select(SCENE, (Group((replace(told, sentence=0),)),), {"bias": 9.0}) != ()) is kept
 

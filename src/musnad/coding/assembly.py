@@ -84,9 +84,7 @@ def _attributions(scene: Scene, group: Group) -> list[Attribution]:
     return found
 
 
-def _stance(
-    kind: str, attributions: list[Attribution], chains: tuple[Chain, ...], actors: tuple[Party, ...]
-) -> Stance:
+def _stance(kind: str, attributions: list[Attribution], chains: tuple[Chain, ...], actors: tuple[Party, ...]) -> Stance:
     if not chains:
         return "own_voice"
     stated = attributions[0].stance

@@ -233,8 +233,8 @@ def _is_doer(people: People) -> bool:
 
 
 def _is_subject(look: Scan, people: People) -> bool:
-    """«خطف مسلحون»: after a masdar it would be «مسلحين», so the word before is a verb."""
-    return look.forms[people.first].endswith("ون")
+    """«خطف مسلحون», «خطف مسلحو طالبان»: a masdar would have «مسلحي» after it, so the word before is a verb."""
+    return look.forms[people.first].endswith(("ون", "و"))
 
 
 def _name(look: Scan, at: int) -> int | None:

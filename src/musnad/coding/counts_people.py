@@ -168,6 +168,8 @@ def _conjunct(look: Scan, last: int) -> int | None:
             return at if person is None or person.waw else None
         if look.pauses(at) or at in look.numbers:
             return None
+        if person is not None and person.shape in {"one", "dual"} and not person.adjective:
+            return None  # «3 مدنيين طفلان وامرأة»: the three by name, not more of them
         if form in lexicon.stops or form in lexicon.among or form in lexicon.heads or form.startswith(("ب", "و")):
             return None
     return None

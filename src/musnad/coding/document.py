@@ -63,9 +63,7 @@ def prepare(report: Report) -> Document:
             sentence_of.append(len(sentences))
             word += 1
         sentences.append(Sentence(len(sentences), first, word, start, end, kinds[line], line))
-    return Document(
-        report, folded, tokens, tuple(sentences), tuple(sentence_of), report.published_on()
-    )
+    return Document(report, folded, tokens, tuple(sentences), tuple(sentence_of), report.published_on())
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

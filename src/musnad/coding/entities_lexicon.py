@@ -135,9 +135,7 @@ def lexicon() -> Lexicon:
         _add(exact, name.split(), meaning)
     for name, noun in _nouns():
         _add(loose, [_folded_bare(word) for word in name.split()], noun)
-    adjectives = {
-        form: (nation, people) for nation in nations().values() for form, people in _adjective_forms(nation)
-    }
+    adjectives = {form: (nation, people) for nation in nations().values() for form, people in _adjective_forms(nation)}
     marks = _marks()
     theatres = {form: code for code, places in words.theatres.items() for form in _folded(places)}
     for nation in nations().values():
@@ -146,9 +144,7 @@ def lexicon() -> Lexicon:
                 for form in (name, f"{name}ه"):
                     theatres.setdefault(bare(form), nation.country)
     known = {*loose, *adjectives, *marks, *theatres, *exact, *(bare(first) for first in exact)}
-    return Lexicon(
-        _by_second_word(exact), _by_second_word(loose), adjectives, marks, theatres, frozenset(known)
-    )
+    return Lexicon(_by_second_word(exact), _by_second_word(loose), adjectives, marks, theatres, frozenset(known))
 
 
 @lru_cache(maxsize=65536)
@@ -263,9 +259,7 @@ def _marks() -> dict[str, int]:
             for form in (word, *(stem + ending for ending in _ENDINGS)):
                 marks[form] = marks.get(form, 0) | mark
     for group, mark in plain:
-        forms = [
-            f + e for f in _folded(group) for e in (("", "ه") if mark & Mark.TIE and len(f) > 3 else ("",))
-        ]
+        forms = [f + e for f in _folded(group) for e in (("", "ه") if mark & Mark.TIE and len(f) > 3 else ("",))]
         for form in forms:
             marks[form] = marks.get(form, 0) | mark
     return marks

@@ -99,9 +99,7 @@ def absorb(text: Text, last: int, who: Who) -> int:
         if again is None:
             adjective = view.adjective
             of_nation = adjective and adjective.reading.definite and not adjective.reading.skip
-            if view.marks & (Mark.EPITHET | Mark.UNNAMED) or (
-                of_nation and who.kind not in ("state", "civilians")
-            ):
+            if view.marks & (Mark.EPITHET | Mark.UNNAMED) or (of_nation and who.kind not in ("state", "civilians")):
                 last = after
                 continue
             return last
@@ -175,9 +173,7 @@ def _may_be_name(text: Text, word: int) -> bool:
         return False
     if view.marks & Mark.GIVEN:
         return True
-    return not view.marks and not form.startswith(
-        ("في", "عن", "ان", "خلال", "الي", "الذي", "التي", "بعد", "قبل")
-    )
+    return not view.marks and not form.startswith(("في", "عن", "ان", "خلال", "الي", "الذي", "التي", "بعد", "قبل"))
 
 
 @cache

@@ -163,11 +163,7 @@ def _named_owner(text: Text, word: int, head: Head, tied: str, open_here: bool) 
     match = exact_match(text, word) if view.exact else None
     if match and not _owns(match.reading, head, open_here):
         match = None
-    if (
-        match
-        and isinstance(match.meaning, Country)
-        and not _country_owns(match.meaning, head, tied, adjective)
-    ):
+    if match and isinstance(match.meaning, Country) and not _country_owns(match.meaning, head, tied, adjective):
         match = None
     if match and isinstance(match.meaning, Anaphor):
         # «الاحتلال الروسي»: whoever the adjective says
@@ -190,9 +186,7 @@ def _owns(reading: Reading, head: Head, open_here: bool) -> bool:
         return False
     if reading.governs == "":
         return open_here
-    return reading.governs == "ل" or (
-        reading.governs == "ب" and head.role in ("person", "title") and open_here
-    )
+    return reading.governs == "ل" or (reading.governs == "ب" and head.role in ("person", "title") and open_here)
 
 
 def _country_owns(country: Country, head: Head, tied: str, adjective: Adjective | None) -> bool:
@@ -213,9 +207,7 @@ def _owner_adjective(text: Text, word: int, definite: bool) -> tuple[int, Adject
     return _trail(text, word), adjective
 
 
-def _owner_by_noun(
-    text: Text, word: int, head: Head, depth: int, near: bool, open_here: bool
-) -> Owner | None:
+def _owner_by_noun(text: Text, word: int, head: Head, depth: int, near: bool, open_here: bool) -> Owner | None:
     """«مقاتلي قوات …», «جنود وآليات …»: a further noun whose party is the noun's own."""
     if depth >= _DEEP:
         return None

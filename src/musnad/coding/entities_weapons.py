@@ -64,9 +64,7 @@ def _is_drone(doc: Document, first: int, last: int) -> bool:
     start, end = doc.span(first, last)
     if last > first or _SHADDA in doc.report.text[start:end]:
         return True
-    beside = {w.form for w in doc.words[max(first - 4, 0) : first]} | {
-        w.form for w in doc.words[last + 1 : last + 4]
-    }
+    beside = {w.form for w in doc.words[max(first - 4, 0) : first]} | {w.form for w in doc.words[last + 1 : last + 4]}
     return any(_tells_drone(form) for form in beside)
 
 
@@ -80,9 +78,7 @@ def _beside_drones() -> frozenset[str]:
     return frozenset(fold_text(word) for word in actor_words().beside_drones)
 
 
-def _longest(
-    doc: Document, at: int, starts: Sequence[tuple[int, _Entries]]
-) -> tuple[int, int, KnownWeapon] | None:
+def _longest(doc: Document, at: int, starts: Sequence[tuple[int, _Entries]]) -> tuple[int, int, KnownWeapon] | None:
     best: tuple[int, int, KnownWeapon] | None = None
     for skip, entries in starts:
         for rest, weapon in entries:
@@ -135,6 +131,4 @@ def _index() -> dict[str, _Entries]:
 
 def _spellings(first: str) -> tuple[str, ...]:
     """A first word and its indefinite accusative («صاروخا»), which folding leaves with an alef."""
-    return (
-        (first,) if first.endswith(("ا", "ه", "ات", "ين", "ان")) or first.isascii() else (first, f"{first}ا")
-    )
+    return (first,) if first.endswith(("ا", "ه", "ات", "ين", "ان")) or first.isascii() else (first, f"{first}ا")

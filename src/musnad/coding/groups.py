@@ -24,5 +24,6 @@ class Group(msgspec.Struct, frozen=True):
 
     @property
     def background(self) -> bool:
-        """True where no telling tells it as news."""
-        return all(t.background for t in self.tellings)
+        """True where no telling tells it as news; where some give its time, they alone say."""
+        dated = [t for t in self.tellings if t.time is not None]
+        return all(t.background for t in dated or self.tellings)

@@ -15,9 +15,7 @@ from musnad.coding.mentions import Attribution
 from musnad.records import Chain, Source
 
 _OPENING = {"“": "”", "«": "»", "„": "”"}
-_SOCIAL = frozenset(
-    {"x.com", "twitter.com", "facebook.com", "t.me", "telegram.me", "instagram.com", "youtube.com"}
-)
+_SOCIAL = frozenset({"x.com", "twitter.com", "facebook.com", "t.me", "telegram.me", "instagram.com", "youtube.com"})
 _MOST_QUOTED_SENTENCES = 8
 
 
@@ -60,14 +58,10 @@ def find_attributions(doc: Document) -> tuple[Attribution, ...]:
     return with_relays(tuple(sorted(found, key=lambda a: (a.first, -a.last))))
 
 
-def attribution_for(
-    attributions: tuple[Attribution, ...], doc: Document, word_index: int
-) -> tuple[Attribution, ...]:
+def attribution_for(attributions: tuple[Attribution, ...], doc: Document, word_index: int) -> tuple[Attribution, ...]:
     """The attributions whose speech, or whose cue, takes in a word; innermost last. Empty: own voice."""
     start = doc.span(word_index, word_index)[0]
-    return tuple(
-        a for a in attributions if a.first <= word_index <= a.last or a.cue[0] == start
-    )
+    return tuple(a for a in attributions if a.first <= word_index <= a.last or a.cue[0] == start)
 
 
 def _named(attribution: Attribution, around: Surroundings) -> Attribution:
@@ -132,9 +126,7 @@ def _forward(
 
 
 def _clause_follows(around: Surroundings, sentence: Sentence, j: int) -> bool:
-    return any(
-        around.doc.words[k].form in around.cues.complementizers for k in range(j, min(j + 3, sentence.last))
-    )
+    return any(around.doc.words[k].form in around.cues.complementizers for k in range(j, min(j + 3, sentence.last)))
 
 
 def _quote_end(doc: Document, sentence: Sentence, frame: Frame, last: int) -> int:
@@ -193,4 +185,3 @@ def _relayed(outer: Chain, inner: Chain) -> Chain:
     names: set[str] = {node.name for node in outer}
     rest: tuple[Source, ...] = tuple(node for node in inner if node.name not in names)
     return outer + rest
-

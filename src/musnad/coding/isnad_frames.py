@@ -144,9 +144,7 @@ def _speaks(doc: Document, j: int) -> bool:
     return form in ("لا", "لن", "لم", "ان", "نحن", "يجب", "لدينا") or (form.endswith("نا") and len(form) > 3)
 
 
-def _verb_frame(
-    around: Surroundings, sentence: Sentence, i: int, cue: Cue, waiting: Phrase | None
-) -> Frame | None:
+def _verb_frame(around: Surroundings, sentence: Sentence, i: int, cue: Cue, waiting: Phrase | None) -> Frame | None:
     doc = around.doc
     before = doc.words[i - 1].form if i > sentence.first else ""
     if before in _NEGATIONS or (cue.transitive and before in around.cues.causing):
@@ -178,9 +176,7 @@ def _from_afar(around: Surroundings, waiting: Phrase, i: int) -> bool:
     return all(NOT_COMMA.isdisjoint(doc.between(k, k + 1)) for k in range(waiting.last, i))
 
 
-def _unsaid(
-    around: Surroundings, sentence: Sentence, i: int, cue: Cue, complement: int | None
-) -> Frame | None:
+def _unsaid(around: Surroundings, sentence: Sentence, i: int, cue: Cue, complement: int | None) -> Frame | None:
     """A verb with no source beside it: the speaker before goes on, or one that no list knows speaks."""
     form = around.doc.words[i].form
     if complement is None or form in around.cues.impersonal or cue.use not in ("say", "need"):

@@ -71,9 +71,7 @@ def name_end(around: Surroundings, i: int, end: int) -> int:
     return last
 
 
-def read_titled(
-    around: Surroundings, i: int, end: int, skip: int, head: Head, definite: bool
-) -> Phrase | None:
+def read_titled(around: Surroundings, i: int, end: int, skip: int, head: Head, definite: bool) -> Phrase | None:
     """«وزير الخارجية التركي مولود …», «المتحدث باسم الجيش»: a title, then perhaps a name."""
     doc, lists = around.doc, around.lists
     parent: SourceKind | None = None

@@ -25,9 +25,7 @@ MEDIA: frozenset[SourceKind] = frozenset({"agency", "outlet", "state_media"})
 PEOPLE_OF: frozenset[SourceKind] = frozenset(
     {"military", "armed_group", "rescue_service", "monitor_ngo", "international_body", "medical"}
 )
-OFFICIAL = frozenset(
-    {"رسمي", "رسميه", "الرسمي", "الرسميه", "حكومي", "حكوميه", "الحكومي", "الحكوميه", "النظام"}
-)
+OFFICIAL = frozenset({"رسمي", "رسميه", "الرسمي", "الرسميه", "حكومي", "حكوميه", "الحكومي", "الحكوميه", "النظام"})
 _PREFIXES = (("لل", "ال", 0), ("ولل", "ال", 1), ("و", "", 1), ("ل", "", 1), ("ف", "", 1), ("ب", "", 1))
 _BREAKS = frozenset(",،.:;؛!؟?\n|–—-/…")
 _NAME_WORDS = 4
@@ -270,8 +268,10 @@ def leans(around: Surroundings, form: str) -> bool:
     if form.startswith("بان") and len(form) > 5:
         return True
     rest = form[1:]
-    return form[0] in "بلوف" and len(rest) > 2 and (
-        rest in around.heads or rest in around.cues.stop or rest in around.known
+    return (
+        form[0] in "بلوف"
+        and len(rest) > 2
+        and (rest in around.heads or rest in around.cues.stop or rest in around.known)
     )
 
 

@@ -21,8 +21,11 @@ def unlisted_publisher(doc: Document) -> KnownSource | None:
     whole = tuple(word.form for word in words(fold_text(outlet)))[:_LONGEST_NAME]
     names = dict.fromkeys((whole, _core(whole))) if whole and not whole[0].isascii() else _spelt(doc)
     long = tuple(name for name in names if len(name) > 1)
-    single = tuple(name for name in (*names, *(name[:1] for name in long if _is_dispensable(name[1])))
-                   if len(name) == 1 and len(name[0]) >= _SHORTEST)
+    single = tuple(
+        name
+        for name in (*names, *(name[:1] for name in long if _is_dispensable(name[1])))
+        if len(name) == 1 and len(name[0]) >= _SHORTEST
+    )
     if not long and not single:
         return None
     return KnownSource(outlet, long, single, outlet, "outlet", None, ())

@@ -18,7 +18,7 @@ def speaker_after(around: Surroundings, sentence: Sentence, i: int) -> tuple[Phr
     for j in range(i + 1, min(i + 1 + REACH, sentence.last)):
         form = doc.words[j].form
         between = doc.between(j - 1, j)
-        if ":" in between or (any(q in between for q in "\"“«") and j == i + 1 and form in cues.stop):
+        if ":" in between or (any(q in between for q in '"“«') and j == i + 1 and form in cues.stop):
             return None, j
         if not NOT_COMMA.isdisjoint(between):
             return None, None
@@ -66,9 +66,7 @@ def _is_told(around: Surroundings, form: str) -> bool:
     return form[0] == "ل" and leans(around, form)
 
 
-def with_relays(
-    around: Surroundings, sentence: Sentence, last: int, subject: Phrase
-) -> tuple[tuple[Phrase, ...], int]:
+def with_relays(around: Surroundings, sentence: Sentence, last: int, subject: Phrase) -> tuple[tuple[Phrase, ...], int]:
     """The subject with whom it spoke to («لوكالة …») before it, or whom it quotes («عن …») after it."""
     doc, cues = around.doc, around.cues
     hearing = False

@@ -75,15 +75,11 @@ def _by_means(
 def _sentence_has(scene: Scene, trigger: TriggerMention, words: frozenset[str]) -> bool:
     doc = scene.doc
     sentence = scene.sentence_of(trigger)
-    return any(
-        word.form in words or word.form[1:] in words for word in doc.words[sentence.first : sentence.last]
-    )
+    return any(word.form in words or word.form[1:] in words for word in doc.words[sentence.first : sentence.last])
 
 
 def _are_gunmen(actors: tuple[ActorMention, ...], words: KindWords) -> bool:
-    return bool(actors) and all(
-        a.kind == "unknown" or a.key.partition(":")[0] in words.gunmen for a in actors
-    )
+    return bool(actors) and all(a.kind == "unknown" or a.key.partition(":")[0] in words.gunmen for a in actors)
 
 
 def nearest_weapon_class(scene: Scene, trigger: TriggerMention) -> str | None:
@@ -107,9 +103,7 @@ def nearest_weapon_class(scene: Scene, trigger: TriggerMention) -> str | None:
 
 def _other_trigger_between(scene: Scene, trigger: TriggerMention, word: int) -> bool:
     low, high = sorted((trigger.first, word))
-    return any(
-        low < other.first < high and other is not trigger and other.type != "hurt" for other in scene.triggers
-    )
+    return any(low < other.first < high and other is not trigger and other.type != "hurt" for other in scene.triggers)
 
 
 def _sharpened(scene: Scene, trigger: TriggerMention) -> str:

@@ -33,11 +33,12 @@ _OPEN_FITS = {
     "tally.casualties": _VIOLENCE | {"demo", "tally"},
 }
 _INTERCEPTED = "strike.intercepted"
+_ELSEWHERE = "other-firmly"
 _SHOT = frozenset(("launch", "attack", "strike", "operation", _INTERCEPTED))
 
 
 def signs_of(group: Group, telling: Telling, latest: bool) -> tuple[str, ...] | None:
-    """The signs of one event and one telling, or None where their kinds exclude that they are one.
+    """The signs of one event and one telling, or None where kinds or places exclude that they are one.
 
     `latest` says that no other event was told in between.
     """
@@ -45,6 +46,8 @@ def signs_of(group: Group, telling: Telling, latest: bool) -> tuple[str, ...] | 
     if kind is None or not _one_sense(group, telling):
         return None
     place, time, gap = _place(group, telling), _time(group, telling), _gap(group, telling)
+    if place == _ELSEWHERE and gap != "same":
+        return None  # within a sentence «X», «near Y» may still be one place told twice
     word = telling.word_form
     single = [
         f"kind={kind}",
@@ -141,7 +144,7 @@ def _place(group: Group, telling: Telling) -> str:
     if agreement is not None:
         return agreement
     if finest.firmly_placed and telling.firmly_placed:
-        return "other-firmly"
+        return _ELSEWHERE
     return "other"
 
 

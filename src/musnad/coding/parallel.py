@@ -105,9 +105,7 @@ def code_stream(
     yield from _code_on_workers(_chunks(chain(head, stream)), jobs, task)
 
 
-def _code_on_workers(
-    chunks: Iterator[Chunk], jobs: int, task: Task
-) -> Iterator[Coded | ReportError]:
+def _code_on_workers(chunks: Iterator[Chunk], jobs: int, task: Task) -> Iterator[Coded | ReportError]:
     """Keep some chunks in flight for each worker; hand results on in order."""
     in_flight: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
     with ExitStack() as pools:
@@ -125,9 +123,7 @@ def _code_on_workers(
             yield from _results(*in_flight.popleft(), task)
 
 
-def _results(
-    chunk: Chunk, future: Future[list[Outcome]], task: Task
-) -> Iterator[Coded | ReportError]:
+def _results(chunk: Chunk, future: Future[list[Outcome]], task: Task) -> Iterator[Coded | ReportError]:
     try:
         outcomes = future.result()
     except BrokenProcessPool:
@@ -163,9 +159,7 @@ def _start_pool(pools: ExitStack, jobs: int) -> ProcessPoolExecutor:
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # "spawn" works the same on every system, and is safe beside the threads of a progress bar
-    return ProcessPoolExecutor(
-        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker
-    )
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker)
 
 
 def _start_worker() -> None:

@@ -43,9 +43,7 @@ def event_parties(scene: Scene, told: Sequence[Sequence[Part]]) -> Parties:
     """The actors and targets of an event, from the parts in its tellings: who plays one oftenest and surest."""
     actors = _settled(scene, [[(p.acts, p.party) for p in parts] for parts in told])
     acting = {party.key for party in actors}
-    targets = _settled(
-        scene, [[(p.suffers, p.party) for p in parts if p.party.key not in acting] for parts in told]
-    )
+    targets = _settled(scene, [[(p.suffers, p.party) for p in parts if p.party.key not in acting] for parts in told])
     return actors, targets
 
 

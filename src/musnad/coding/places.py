@@ -66,8 +66,7 @@ def _only_one_known(candidate: Candidate, place: GazetteerPlace, candidates: lis
     if candidate.evidence == PREPOSED and place.rank < RANK_KNOWN:
         return False
     return not any(
-        mate.key != candidate.key and any(option.rank >= RANK_FAMOUS for option in mate.options)
-        for mate in candidates
+        mate.key != candidate.key and any(option.rank >= RANK_FAMOUS for option in mate.options) for mate in candidates
     )
 
 

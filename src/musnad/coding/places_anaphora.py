@@ -144,15 +144,11 @@ def _homeland(
             break
         bearing = words.directions[hit[1]] + bearing
         first, skip = first - 1, hit[0]
-    place = (
-        part_of_country(gazetteer, home, bearing, words) if bearing else country_place(gazetteer, home, words)
-    )
+    place = part_of_country(gazetteer, home, bearing, words) if bearing else country_place(gazetteer, home, words)
     return _of_place(doc, first, at, skip, place) if place else None
 
 
-def _seat(
-    doc: Document, named: list[PlaceMention], at: int, home: str | None, words: PlaceWords
-) -> str | None:
+def _seat(doc: Document, named: list[PlaceMention], at: int, home: str | None, words: PlaceWords) -> str | None:
     """The country whose capital was named last before, else the one the report is about."""
     for mention in reversed([m for m in named if m.first < at and m.country in words.capitals]):
         spelt = " ".join(word.form for word in doc.words[mention.head : mention.last + 1])

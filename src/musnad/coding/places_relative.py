@@ -29,9 +29,7 @@ def country_place(gazetteer: Gazetteer, country: str, words: PlaceWords) -> Gaze
     return next((o for o in gazetteer.find(name) if o.kind == "country" and o.country == country), None)
 
 
-def part_of_country(
-    gazetteer: Gazetteer, country: str, bearing: str, words: PlaceWords
-) -> GazetteerPlace | None:
+def part_of_country(gazetteer: Gazetteer, country: str, bearing: str, words: PlaceWords) -> GazetteerPlace | None:
     """«شمال شرق سوريا»: from the gazetteer where it is listed, else from the extent of the country."""
     whole = country_place(gazetteer, country, words)
     if whole is None:
@@ -73,9 +71,7 @@ def _candidate(doc: Document, first: int, skip: int, last: int, place: Gazetteer
     return Candidate(lead, first, last, "", (place,), doc.sentence_of[first])
 
 
-def _of_land(
-    doc: Document, gazetteer: Gazetteer, words: PlaceWords, at: int, country: str
-) -> Candidate | None:
+def _of_land(doc: Document, gazetteer: Gazetteer, words: PlaceWords, at: int, country: str) -> Candidate | None:
     """«الشمال السوري», «الأراضي السورية»."""
     first, skip, bearing = at, 0, ""
     while first > 0 and joined(doc, first - 1) and len(bearing) < 2 and not skip:
@@ -106,9 +102,7 @@ def _is_adjective_only(doc: Document, first: int, skip: int, words: PlaceWords) 
     return doc.words[first].form[skip:] in words.direction_adjectives
 
 
-def _of_border(
-    doc: Document, gazetteer: Gazetteer, words: PlaceWords, at: int, country: str
-) -> Candidate | None:
+def _of_border(doc: Document, gazetteer: Gazetteer, words: PlaceWords, at: int, country: str) -> Candidate | None:
     """«الحدود السورية العراقية», «الحدود التركية», «الحدود مع تركيا»: word `at` tells `country`."""
     first = at - 2 if doc.words[at - 1].form == "مع" else at - 1
     if first < 0 or not all(joined(doc, between) for between in range(first, at)):

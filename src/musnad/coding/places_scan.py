@@ -82,9 +82,7 @@ def match_name(
 class Scanner:
     """Finds candidates in one report."""
 
-    def __init__(
-        self, doc: Document, gazetteer: Gazetteer, words: PlaceWords, fixed: dict[int, Candidate]
-    ) -> None:
+    def __init__(self, doc: Document, gazetteer: Gazetteer, words: PlaceWords, fixed: dict[int, Candidate]) -> None:
         self._doc = doc
         self._fixed = fixed
         self._gazetteer = gazetteer
@@ -203,7 +201,6 @@ class Scanner:
         options = next((o for v in _spellings(key) if (o := self._gazetteer.find(v))), ())
         lead = self._lead(at, 0, sentence.first, None)
         return Candidate(lead, at, last, key, options, sentence.index, self._quoted(at, last))
-
 
     def _goes_on(self, at: int) -> bool:
         """Whether the word after an unlisted name's first belongs to the name too."""

@@ -8,18 +8,24 @@ from musnad.knowledge.weights import Weights, log_odds
 
 # An event is kept where it is likelier than this to be one: at even odds too much would be lost.
 _KEEP = -1.1
+# a report that tells of nothing else is more likely to tell of this
+_KEEP_ALONE = -2.0
 _LEAD = 3
 _STEM = 3
 _QUOTES = frozenset("\"«“‘'")
 
 
 def select(scene: Scene, groups: tuple[Group, ...], weights: Weights) -> tuple[Group, ...]:
-    """The groups that make an event record."""
-    return tuple(
-        group
+    """The groups that make an event record; of a report with none, the one that was nearly kept."""
+    odds = [
+        (log_odds(weights, selection_signs(scene, group, groups[:index])), index)
         for index, group in enumerate(groups)
-        if _may_be(group) and log_odds(weights, selection_signs(scene, group, groups[:index])) >= _KEEP
-    )
+        if _may_be(group)
+    ]
+    kept = {index for odd, index in odds if odd >= _KEEP}
+    if not kept and odds and max(odds)[0] >= _KEEP_ALONE:
+        kept = {max(odds)[1]}
+    return tuple(group for index, group in enumerate(groups) if index in kept)
 
 
 def _may_be(group: Group) -> bool:

@@ -190,10 +190,7 @@ def _go_together(pieces: list[Piece], piece: Piece) -> bool:
         return False
     if piece.slot == "phrase" and slots & {"date", "weekday", "dayword"}:
         return False
-    return not (
-        piece.slot == "vague"
-        or ("date" in slots and piece.slot in {"dayword", "weekday"} and "year" in slots)
-    )
+    return not (piece.slot == "vague" or ("date" in slots and piece.slot in {"dayword", "weekday"} and "year" in slots))
 
 
 def _joined_up(scene: Scene, pieces: list[Piece], day: dt.date | None) -> Group | None:
@@ -221,9 +218,7 @@ def _joined_up(scene: Scene, pieces: list[Piece], day: dt.date | None) -> Group 
 
 
 def _clock(piece: Piece, part: Daypart | None) -> str | None:
-    return (
-        clock_text(piece.minutes, piece.half_day, piece.part or part) if piece.minutes is not None else None
-    )
+    return clock_text(piece.minutes, piece.half_day, piece.part or part) if piece.minutes is not None else None
 
 
 def _days(scene: Scene, by_slot: dict[Slot, Piece]) -> tuple[Stretch | None, str | None]:

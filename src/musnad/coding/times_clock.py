@@ -77,12 +77,7 @@ def _own_part(line: Line, last: int) -> tuple[Daypart | None, int]:
     after = line.term(last + 1)
     if not line.joined(last):
         return None, last
-    if (
-        after.adverb
-        and after.prefix == ""
-        and not line.term(last + 2).weekday
-        and line.term(last + 2).offset is None
-    ):
+    if after.adverb and after.prefix == "" and not line.term(last + 2).weekday and line.term(last + 2).offset is None:
         return after.adverb, last + 1
     start = last + 2 if "from" in after.cues else last + 1
     if "after" in line.term(start).cues and line.term(start + 1).definite_daypart == "noon":

@@ -349,6 +349,4 @@ def _year_by_cue(scene: Scene, index: int) -> bool:
         return False
     if line.term(index - 1).unit == "year":
         return True
-    return bool(line.term(index - 1).cues & {"in", "since", "between", "over"}) and not digits_at(
-        line, index + 1
-    )
+    return bool(line.term(index - 1).cues & {"in", "since", "between", "over"}) and not digits_at(line, index + 1)

@@ -95,10 +95,7 @@ def phrase_at(scene: Scene, index: int) -> Piece | None:
     line = scene.line
     for phrase in line.term(index).phrases:
         last = index + len(phrase.rest)
-        if any(
-            line.form(index + 1 + k) != form or not line.joined(index + k)
-            for k, form in enumerate(phrase.rest)
-        ):
+        if any(line.form(index + 1 + k) != form or not line.joined(index + k) for k, form in enumerate(phrase.rest)):
             continue
         if line.form(last + 1) in phrase.not_before:
             continue
