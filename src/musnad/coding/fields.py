@@ -154,9 +154,9 @@ def _disputed(scene: Scene, counts: list[CountMention], best: CountMention) -> t
 
 
 def _settled(counts: list[CountMention]) -> CountMention:
-    """The figure told most often; of equals, the highest: part figures and first tolls stand below it."""
+    """The figure told most often; of equals, the highest and openest: parts and first tolls stand below it."""
     told = Counter((c.min, c.max) for c in counts)
-    return max(counts, key=lambda c: (told[c.min, c.max], c.min))
+    return max(counts, key=lambda c: (told[c.min, c.max], c.min, c.max is None))
 
 
 def _without_vague(counts: list[CountMention]) -> list[CountMention]:
