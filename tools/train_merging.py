@@ -19,7 +19,7 @@ from musnad.coding.groups import Group
 from musnad.coding.merging import merge
 from musnad.coding.merging_signs import families_of, signs_of
 from musnad.coding.pipeline import find, load_knowledge
-from musnad.coding.scene import Scene, Telling
+from musnad.coding.scene import Scene, Telling, family_of
 from musnad.coding.selection import select, selection_signs
 from musnad.coding.telling import tell
 from musnad.knowledge.weights import BIAS
@@ -70,7 +70,7 @@ def _event_of(telling: Telling, events: list[dict[str, Any]]) -> int | None:
     start, end = telling.trigger.span
     families = families_of(telling)
     for index, event in enumerate(events):
-        if event["type"].partition(".")[0] not in families and telling.trigger.type not in ("hurt", "operation"):
+        if family_of(event["type"]) not in families and telling.trigger.type not in ("hurt", "operation"):
             continue
         if any(start < b and a < end for a, b in event["mentions"]):
             return index

@@ -19,7 +19,7 @@ from musnad.coding.document import prepare
 from musnad.coding.mentions import ActorMention, TriggerMention
 from musnad.coding.parties_signs import candidates
 from musnad.coding.pipeline import find, load_knowledge
-from musnad.coding.scene import Scene
+from musnad.coding.scene import Scene, family_of
 from musnad.records import Report, Span
 
 _ROUNDS = 8
@@ -44,9 +44,7 @@ def examples(path: Path) -> list[Example]:
     found: list[Example] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
-        report = Report(
-            id=gold["id"], text=gold["text"], title=gold["title"], published_at=gold["published_at"]
-        )
+        report = Report(id=gold["id"], text=gold["text"], title=gold["title"], published_at=gold["published_at"])
         scene = find(prepare(report), knowledge)
         for trigger in scene.triggers:
             event = _event_of(trigger, gold["events"])
@@ -111,7 +109,7 @@ def _shuffled(data: list[tuple[list[str], int | None]], turn: int) -> Iterable[t
 
 
 def _event_of(trigger: TriggerMention, events: list[dict[str, Any]]) -> dict[str, Any] | None:
-    family = trigger.type.partition(".")[0]
+    family = family_of(trigger.type)
     over = [e for e in events if any(_overlap(trigger.span, m) for m in e["mentions"])]
     return next((e for e in over if e["type"].startswith(family)), over[0] if over else None)
 
@@ -159,9 +157,7 @@ def _judge(found: Sequence[Example], folds: int) -> None:
 
 def main() -> None:
     """Learn or judge, as the command line says."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--folds", type=int, default=0)

@@ -61,7 +61,7 @@ def find_place(scene: Scene, trigger: TriggerMention, words: RoleWords) -> Placi
 def find_time(scene: Scene, trigger: TriggerMention) -> TimeMention | None:
     """The time that stands nearest to a trigger in its sentence, or None."""
     sentence = scene.sentence_of(trigger)
-    times = [t for t in scene.times if sentence.first <= t.first < sentence.last]
+    times = [t for t in scene.times if sentence.holds(t.first)]
     if not times:
         return None
     return min(times, key=lambda t: (_distance(scene, trigger, t.first, t.last, before=0), t.first))
@@ -99,7 +99,7 @@ def _sentence_places(scene: Scene, trigger: TriggerMention, words: RoleWords) ->
     speakers = [node.span for a in scene.attributions for node in a.chain if node.span]
     found = []
     for place in scene.places:
-        if not sentence.first <= place.first < sentence.last:
+        if not sentence.holds(place.first):
             continue
         if any(first <= place.head <= last for first, last in taken):
             continue

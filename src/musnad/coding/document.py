@@ -21,6 +21,10 @@ class Sentence(msgspec.Struct, frozen=True):
     kind: LineKind
     line: int
 
+    def holds(self, word: int) -> bool:
+        """Whether a word of the document, by its number, stands in the sentence."""
+        return self.first <= word < self.last
+
 
 class Document(msgspec.Struct, frozen=True):
     """A report prepared for coding. All stages read it; none changes it."""

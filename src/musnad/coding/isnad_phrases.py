@@ -82,14 +82,15 @@ class Surroundings(msgspec.Struct, frozen=True):
 
 def surroundings(doc: Document) -> Surroundings:
     """What reading the sources of `doc` needs; nobody met yet."""
+    lists = _word_sets()
     known, own = source_index(), publishers(doc.report.outlet, doc.report.url)
-    unlisted = None if own else unlisted_publisher(doc)
+    unlisted = None if own else unlisted_publisher(doc, lists.after_media)
     if unlisted is not None:
         known, own = dict(known), frozenset({unlisted.name})
         for names, needs_head in ((unlisted.headed, True), (unlisted.aliases, False)):
             for name in names:
                 known[name[0]] = ((name, unlisted, needs_head), *known.get(name[0], ()))
-    return Surroundings(doc, cue_table(), heads(), known, _word_sets(), own, [])
+    return Surroundings(doc, cue_table(), heads(), known, lists, own, [])
 
 
 @cache

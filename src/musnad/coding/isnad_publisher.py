@@ -5,25 +5,25 @@ from urllib.parse import urlsplit
 from musnad.arabic.folding import fold_text
 from musnad.arabic.words import words
 from musnad.coding.document import Document
-from musnad.knowledge.sources import KnownSource, heads, host_sounds_like, source_words
+from musnad.knowledge.sources import KnownSource, heads, host_sounds_like
 
 _SHORTEST = 3
 _LONGEST_NAME = 6
 
 
-def unlisted_publisher(doc: Document) -> KnownSource | None:
+def unlisted_publisher(doc: Document, epithets: frozenset[str]) -> KnownSource | None:
     """The outlet of a report as a source, by its Arabic name or by a name in the text that its host spells.
 
     A name of one word may be a common word, too: it counts only after a head («وكالة …»), in quotes or where
-    the text speaks to it («لمدارات»).
+    the text speaks to it («لمدارات»). `epithets`: folded words that any outlet may add to its name («نيوز»).
     """
     outlet = doc.report.outlet or ""
     whole = tuple(word.form for word in words(fold_text(outlet)))[:_LONGEST_NAME]
-    names = dict.fromkeys((whole, _core(whole))) if whole and not whole[0].isascii() else _spelt(doc)
+    names = dict.fromkeys((whole, _core(whole, epithets))) if whole and not whole[0].isascii() else _spelt(doc)
     long = tuple(name for name in names if len(name) > 1)
     single = tuple(
         name
-        for name in (*names, *(name[:1] for name in long if _is_dispensable(name[1])))
+        for name in (*names, *(name[:1] for name in long if _is_dispensable(name[1], epithets)))
         if len(name) == 1 and len(name[0]) >= _SHORTEST
     )
     if not long and not single:
@@ -31,18 +31,18 @@ def unlisted_publisher(doc: Document) -> KnownSource | None:
     return KnownSource(outlet, long, single, outlet, "outlet", None, ())
 
 
-def _core(name: tuple[str, ...]) -> tuple[str, ...]:
+def _core(name: tuple[str, ...], epithets: frozenset[str]) -> tuple[str, ...]:
     """A name less what any outlet may be called: «شبكة مرج الإخبارية» is «مرج»."""
     first = heads().get(name[0].removeprefix("ال"))
     if first is not None and first.cls in ("agency", "outlet"):
         name = name[1:]
-    while len(name) > 1 and _is_dispensable(name[-1]):
+    while len(name) > 1 and _is_dispensable(name[-1], epithets):
         name = name[:-1]
     return name
 
 
-def _is_dispensable(form: str) -> bool:
-    return form[0].isdigit() or form in {fold_text(word) for word in source_words().after_media}
+def _is_dispensable(form: str, epithets: frozenset[str]) -> bool:
+    return form[0].isdigit() or form in epithets
 
 
 def _spelt(doc: Document) -> dict[tuple[str, ...], None]:

@@ -87,7 +87,7 @@ def nearest_weapon_class(scene: Scene, trigger: TriggerMention) -> str | None:
     sentence = scene.sentence_of(trigger)
     best: tuple[int, str] | None = None
     for weapon in scene.weapons:
-        if not sentence.first <= weapon.first < sentence.last:
+        if not sentence.holds(weapon.first):
             continue
         ahead = weapon.first - trigger.last
         behind = trigger.first - weapon.last

@@ -23,17 +23,21 @@ def merge(tellings: tuple[Telling, ...], weights: Weights) -> tuple[Group, ...]:
     latest = -1
     for telling in tellings:
         best, best_odds = -1, _JOIN_LOOSE if telling.trigger.type in _LOOSE else _JOIN
+        fitting = -1
         for index, group in enumerate(groups):
             signs = signs_of(group, telling, index == latest)
-            odds = log_odds(weights, signs) if signs is not None else None
-            if odds is not None and odds >= best_odds:
+            if signs is None:
+                continue
+            fitting = index
+            odds = log_odds(weights, signs)
+            if odds >= best_odds:
                 best, best_odds = index, odds
         if best >= 0:
             groups[best] = Group((*groups[best].tellings, telling))
             latest = best
-        elif (told := _told_before(groups, telling)) is not None:
+        elif fitting >= 0 and _points_back(telling):
             bare = msgspec.structs.replace(telling, place=None, firmly_placed=False, time=None)
-            groups[told] = Group((*groups[told].tellings, bare))
+            groups[fitting] = Group((*groups[fitting].tellings, bare))
         elif not telling.passing:
             groups.append(Group((telling,)))
             latest = len(groups) - 1
@@ -54,10 +58,7 @@ def _united(groups: list[Group]) -> tuple[Group, ...]:
     return tuple(kept)
 
 
-def _told_before(groups: list[Group], telling: Telling) -> int | None:
-    """The event that «الهجوم» points back at, though what stands around it fits none: the latest of its kind."""
+def _points_back(telling: Telling) -> bool:
+    """«الهجوم»: an event told before, though what stands around the word fits none; the latest of its kind."""
     trigger = telling.trigger
-    if not trigger.definite or trigger.verb or trigger.plural:
-        return None
-    fitting = [i for i, group in enumerate(groups) if signs_of(group, telling, latest=False) is not None]
-    return fitting[-1] if fitting else None
+    return trigger.definite and not trigger.verb and not trigger.plural

@@ -103,7 +103,7 @@ def _earlier(scene: Scene, index: int) -> list[ActorMention]:
     sentence = scene.doc.sentences[index - 1]
     if sentence.kind == "noise":
         return []
-    found = [a for a in scene.actors if sentence.first <= a.first < sentence.last and can_act(a)]
+    found = [a for a in scene.actors if sentence.holds(a.first) and can_act(a)]
     return found[:3]
 
 

@@ -34,6 +34,10 @@ class Scene(msgspec.Struct, frozen=True):
         """The sentence in which a trigger stands."""
         return self.doc.sentences[self.doc.sentence_of[trigger.first]]
 
+    def is_attributed(self, trigger: TriggerMention) -> bool:
+        """Whether a trigger stands in what a source is said to have said."""
+        return any(a.first <= trigger.first <= a.last for a in self.attributions)
+
 
 Certainty = Literal["stated", "implied", "open"]
 

@@ -93,8 +93,8 @@ def _wording(scene: Scene, telling: Telling, single: bool) -> list[str]:
     sentence = doc.sentences[telling.sentence]
     forms = [word.form for word in doc.words[sentence.first : sentence.last]]
     at = trigger.first - sentence.first
-    attributed = any(a.first <= trigger.first <= a.last for a in scene.attributions)
-    rivals = sum(1 for t in scene.triggers if sentence.first <= t.first < sentence.last) - 1
+    attributed = scene.is_attributed(trigger)
+    rivals = sum(1 for t in scene.triggers if sentence.holds(t.first)) - 1
     head = min(analyses(forms[at]), key=lambda a: len(a.stem)).stem if trigger.verb else forms[at]
     return [
         f"head={_bare(forms[at])}",

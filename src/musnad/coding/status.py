@@ -66,7 +66,7 @@ def tally_sentences(scene: Scene, words: StatusWords) -> frozenset[int]:
 def _is_toll(scene: Scene, index: int, names_toll: bool, words: StatusWords) -> bool:
     doc = scene.doc
     sentence = doc.sentences[index]
-    times = [t for t in scene.times if sentence.first <= t.first < sentence.last]
+    times = [t for t in scene.times if sentence.holds(t.first)]
     periods = [t for t in times if _is_period(t)]
     if any((t.end - t.start).days >= _PERIOD_DAYS for t in periods) or (periods and names_toll):
         return True

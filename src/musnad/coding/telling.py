@@ -116,11 +116,7 @@ def _count_owners(scene: Scene, tallies: frozenset[int]) -> tuple[TriggerMention
 def _needs_met(scene: Scene, trigger: TriggerMention) -> bool:
     if trigger.needs is None:
         return True
-    sentence = scene.sentence_of(trigger)
-
-    def inside(first: int) -> bool:
-        return sentence.first <= first < sentence.last
-
+    inside = scene.sentence_of(trigger).holds
     if trigger.needs == "place":
         return any(inside(p.first) for p in scene.places)
     if trigger.needs == "hurt":
@@ -130,15 +126,11 @@ def _needs_met(scene: Scene, trigger: TriggerMention) -> bool:
         return any(a.kind in ARMED for a in parties) or any(inside(w.first) for w in scene.weapons)
     if trigger.needs == "party":
         return any(a.kind != "civilians" for a in parties)
-    return any(_speaks(scene, trigger, a) for a in parties) or _attributed(scene, trigger)
+    return any(_speaks(scene, trigger, a) for a in parties) or scene.is_attributed(trigger)
 
 
 def _speaks(scene: Scene, trigger: TriggerMention, party: ActorMention) -> bool:
     return party.kind != "civilians" and abs(party.first - trigger.first) <= 8
-
-
-def _attributed(scene: Scene, trigger: TriggerMention) -> bool:
-    return any(a.first <= trigger.first <= a.last for a in scene.attributions)
 
 
 def _weapon(scene: Scene, trigger: TriggerMention) -> WeaponMention | None:
@@ -146,8 +138,6 @@ def _weapon(scene: Scene, trigger: TriggerMention) -> WeaponMention | None:
     near = [
         w
         for w in scene.weapons
-        if sentence.first <= w.first < sentence.last
-        and -_WEAPON_BEHIND <= w.first - trigger.first <= _WEAPON_AHEAD
-        and not w.platform
+        if sentence.holds(w.first) and -_WEAPON_BEHIND <= w.first - trigger.first <= _WEAPON_AHEAD and not w.platform
     ]
     return min(near, key=lambda w: abs(w.first - trigger.first), default=None)
