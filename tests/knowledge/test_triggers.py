@@ -131,7 +131,7 @@ def test_conditions_do_not_look_beyond_the_sentence() -> None:
 
 
 def test_the_lexicon_names_known_types() -> None:
-    kinds = {p.entry.type for patterns in trigger_lexicon().values() for p in patterns}
+    kinds = {p.entry.type for patterns in trigger_lexicon().heads.values() for p in patterns}
     assert kinds <= set(event_types()) | OPEN_SENSES
     assert kinds >= set(event_types())
 

@@ -1,7 +1,8 @@
 """Words and sentences of folded text."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -37,14 +38,16 @@ def words(text: str) -> tuple[Word, ...]:
 def words_of(folded: Folded) -> tuple[Word, ...]:
     """The words of a folded text, cut where a lost blank glued two: no word goes on after ة, nor after «إلى»."""
     whole = words(folded.text)
-    if not _GLUED.search(folded.source):
+    cuts = [match.end() for match in _GLUED.finditer(folded.source)]
+    if not cuts:
         return whole
-    return tuple(part for word in whole for part in _unglued(word, folded))
+    return tuple(part for word in whole for part in _unglued(word, folded, cuts))
 
 
-def _unglued(word: Word, folded: Folded) -> list[Word]:
-    first, last = folded.source_span(word.start, word.end)
-    cuts = {match.end() for match in _GLUED.finditer(folded.source, first, last)}
+def _unglued(word: Word, folded: Folded, cuts: Sequence[int]) -> Sequence[Word]:
+    first, last = folded.source_offset(word.start), folded.source_offset(word.end - 1)
+    if bisect_right(cuts, first) == bisect_right(cuts, last):
+        return (word,)
     parts, start = [], word.start
     for position in range(word.start + 1, word.end):
         if folded.source_offset(position) in cuts:

@@ -1,6 +1,7 @@
 """Whether a report is about conflict at all."""
 
 from collections import Counter
+from functools import lru_cache
 
 from musnad.arabic.clitics import analyses
 from musnad.coding.document import Document
@@ -36,6 +37,7 @@ def _weigh(doc: Document, words: TopicWords) -> tuple[int, Counter[str]]:
     return conflict, topics
 
 
+@lru_cache(maxsize=65536)
 def _speaks_for(form: str, words: TopicWords) -> tuple[int, tuple[str, ...]]:
     """The weight of a word for conflict and its topics, by the first of its cuts that is listed."""
     for analysis in analyses(form):

@@ -36,18 +36,15 @@ def find_triggers(doc: Document, lexicon: Lexicon) -> tuple[TriggerMention, ...]
 def _match_at(doc: Document, lexicon: Lexicon, at: int, first: int, last: int) -> TriggerMention | None:
     best: tuple[int, int, Pattern, Analysis] | None = None
     words = doc.words
-    for analysis in analyses(words[at].form):
-        if analysis.stem not in lexicon or (analysis.suffix == "ه" and _ends_in_ta_marbuta(doc, at)):
+    for pattern, analysis in _readings(lexicon, words[at].form):
+        if analysis.suffix == "ه" and _ends_in_ta_marbuta(doc, at):
             continue
-        for pattern in lexicon[analysis.stem]:
-            if not _class_fits(pattern, analysis):
-                continue
-            end = _follow(pattern, words, at, last)
-            if end is None or not _context_fits(pattern, words, at, end, first, last):
-                continue
-            key = (len(pattern.rest), -len(analysis.prefix) - len(analysis.suffix))
-            if best is None or key > (len(best[2].rest), best[1]):
-                best = (end, key[1], pattern, analysis)
+        end = _follow(pattern, words, at, last)
+        if end is None or not _context_fits(pattern, words, at, end, first, last):
+            continue
+        key = (len(pattern.rest), -len(analysis.prefix) - len(analysis.suffix))
+        if best is None or key > (len(best[2].rest), best[1]):
+            best = (end, key[1], pattern, analysis)
     if best is None:
         return None
     end, _, pattern, analysis = best
@@ -62,6 +59,17 @@ def _match_at(doc: Document, lexicon: Lexicon, at: int, first: int, last: int) -
         plural=analysis.stem in pattern.plurals,
         needs=pattern.entry.needs,
         weak=pattern.entry.weak,
+    )
+
+
+@lru_cache(maxsize=65536)
+def _readings(lexicon: Lexicon, form: str) -> tuple[tuple[Pattern, Analysis], ...]:
+    """The patterns that a word may open, each with the cut by which it does; none for most words."""
+    return tuple(
+        (pattern, analysis)
+        for analysis in analyses(form)
+        for pattern in lexicon.heads.get(analysis.stem, ())
+        if _class_fits(pattern, analysis)
     )
 
 

@@ -31,8 +31,8 @@ class _TopicFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     topics: dict[str, tuple[str, ...]]
 
 
-class TopicWords(msgspec.Struct, frozen=True):
-    """Folded words with what they speak for.
+class TopicWords(msgspec.Struct, frozen=True, eq=False):
+    """Folded words with what they speak for. Equal to itself only, so that a word's answer may be remembered.
 
     `conflict` gives a word's weight (1 or 2), `topics` the names of the topics it belongs to.
     """

@@ -59,8 +59,13 @@ class Pattern(msgspec.Struct, frozen=True):
     not_around: frozenset[str]
 
 
-Lexicon = dict[str, tuple[Pattern, ...]]
-"""Folded form of a head word → the patterns that start with it, longest first."""
+class Lexicon(msgspec.Struct, frozen=True, eq=False):
+    """`heads`: folded form of a head word → the patterns that start with it, longest first.
+
+    Equal to itself only, so that what is worked out from a lexicon may be remembered by it.
+    """
+
+    heads: dict[str, tuple[Pattern, ...]]
 
 
 @cache
@@ -101,7 +106,7 @@ def compile_lexicon(text: str, name: str) -> Lexicon:
             )
             for form in forms:
                 heads.setdefault(form, []).append(pattern)
-    return {form: tuple(sorted(found, key=lambda p: -len(p.rest))) for form, found in heads.items()}
+    return Lexicon({form: tuple(sorted(found, key=lambda p: -len(p.rest))) for form, found in heads.items()})
 
 
 def _patterns(
