@@ -99,9 +99,7 @@ def month_at(line: Line, index: int) -> tuple[MonthName, int] | None:
         if not name.rest:
             return name, index
         end = index + len(name.rest)
-        if all(
-            line.form(index + 1 + k) == form and line.joined(index + k) for k, form in enumerate(name.rest)
-        ):
+        if all(line.form(index + 1 + k) == form and line.joined(index + k) for k, form in enumerate(name.rest)):
             return name, end
     return None
 

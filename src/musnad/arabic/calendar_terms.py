@@ -199,9 +199,7 @@ def lexicon_from(text: str) -> Lexicon:
         data = msgspec.yaml.decode(text, type=CalendarData)
     except msgspec.MsgspecError as error:
         line = _LINE.search(str(error))
-        raise KnowledgeError(
-            " ".join(str(error).split()), _FILE, int(line.group(1)) if line else None
-        ) from error
+        raise KnowledgeError(" ".join(str(error).split()), _FILE, int(line.group(1)) if line else None) from error
     return Lexicon(
         terms=_terms(data),
         not_today_before=_folded(data.not_today_before),
@@ -215,9 +213,7 @@ def lexicon_from(text: str) -> Lexicon:
         foreign_clock=_folded(data.foreign_clock),
         running_of=tuple(sorted(_folded(data.running_of))),
         named_dates={
-            (row.day, row.month, fold_text(word)): row.year
-            for row in data.named_dates
-            for word in row.after or [""]
+            (row.day, row.month, fold_text(word)): row.year for row in data.named_dates for word in row.after or [""]
         },
     )
 

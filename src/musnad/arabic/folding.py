@@ -23,8 +23,10 @@ _ONE_TO_ONE = str.maketrans(
         "٫": ".", "٬": ",",
     }
 )  # fmt: skip
-_DROPPED = "\u0640\u0610-\u061a\u061c\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed" \
+_DROPPED = (
+    "\u0640\u0610-\u061a\u061c\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
     "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+)
 _EXPANDED = "\ufb50-\ufdff\ufe70-\ufefc"
 # letters stretched and pulled apart to pass a filter («قـ ـتـ ـلـ») are joined again
 _IRREGULAR = re.compile(f"[{_DROPPED}]+(?:(?<=\u0640)[ .*/]\u0640+)*|[{_EXPANDED}]")

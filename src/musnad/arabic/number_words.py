@@ -108,9 +108,7 @@ def _load() -> _Data:
         return msgspec.yaml.decode(text, type=_Data, strict=False)
     except msgspec.DecodeError as error:
         line = _LINE.search(str(error))
-        raise KnowledgeError(
-            " ".join(str(error).split()), _FILE, int(line.group(1)) if line else None
-        ) from error
+        raise KnowledgeError(" ".join(str(error).split()), _FILE, int(line.group(1)) if line else None) from error
 
 
 def _lexemes(data: _Data) -> dict[str, Lexeme]:
@@ -133,9 +131,7 @@ def _lexemes(data: _Data) -> dict[str, Lexeme]:
     for form, lexeme in plain:
         folded = fold_text(form)
         for prefix in _PREFIXES:
-            table[prefix + folded] = lexeme._replace(
-                waw=prefix.startswith("و"), part_only=folded in part_only
-            )
+            table[prefix + folded] = lexeme._replace(waw=prefix.startswith("و"), part_only=folded in part_only)
     for form in data.not_numbers:
         table.pop(fold_text(form), None)
     return table

@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
 from musnad.arabic.folding import Folded
+from musnad.arabic.gluing import glued_at
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 # A full stop also ends a sentence where the blank after it was lost («الحي.وقال»), but not after an
@@ -37,23 +39,28 @@ def words(text: str) -> tuple[Word, ...]:
 
 def words_of(folded: Folded) -> tuple[Word, ...]:
     """The words of a folded text, cut where a lost blank glued two: no word goes on after ة, nor after «إلى»."""
-    whole = words(folded.text)
     cuts = [match.end() for match in _GLUED.finditer(folded.source)]
-    if not cuts:
-        return whole
-    return tuple(part for word in whole for part in _unglued(word, folded, cuts))
+    whole = words(folded.text)
+    if cuts:
+        whole = tuple(part for word in whole for part in _cut_by_source(word, folded, cuts))
+    return tuple(part for word in whole for part in _cut_by_form(word))
 
 
-def _unglued(word: Word, folded: Folded, cuts: Sequence[int]) -> Sequence[Word]:
+def _cut_by_source(word: Word, folded: Folded, cuts: Sequence[int]) -> Sequence[Word]:
     first, last = folded.source_offset(word.start), folded.source_offset(word.end - 1)
     if bisect_right(cuts, first) == bisect_right(cuts, last):
         return (word,)
-    parts, start = [], word.start
-    for position in range(word.start + 1, word.end):
-        if folded.source_offset(position) in cuts:
-            parts.append(Word(folded.text[start:position], start, position))
-            start = position
-    return [*parts, Word(folded.text[start : word.end], start, word.end)]
+    return _cut(word, [p for p in range(word.start + 1, word.end) if folded.source_offset(p) in cuts])
+
+
+def _cut_by_form(word: Word) -> Sequence[Word]:
+    letters = glued_at(word.form)
+    return _cut(word, [word.start + letters]) if letters else (word,)
+
+
+def _cut(word: Word, positions: Sequence[int]) -> list[Word]:
+    bounds = [word.start, *positions, word.end]
+    return [Word(word.form[s - word.start : e - word.start], s, e) for s, e in pairwise(bounds)]
 
 
 def sentence_bounds(text: str) -> tuple[tuple[int, int], ...]:
