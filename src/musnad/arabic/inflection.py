@@ -63,7 +63,10 @@ def noun_forms(*bases: str) -> frozenset[str]:
         if base.endswith("ه"):
             stem = base[:-1] + "ت"
             forms |= {stem + "ان", stem + "ين", stem + "ا", stem + "ي"}
-        elif base.endswith("ات") or base.endswith("اء"):
+        elif base.endswith("اء"):
+            # before a pronoun the hamza takes a seat: «لقائه», «لقاؤه»
+            forms |= {base[:-1] + "ئ", base[:-1] + "ؤ"}
+        elif base.endswith("ات"):
             continue
         else:
             forms |= {base + "ا", base + "ان", base + "ين"}
