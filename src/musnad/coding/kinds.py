@@ -37,7 +37,7 @@ def resolve_kind(
     if sense == "tally.casualties":
         return "hurt", "open"
     if sense not in _OPEN:
-        return _sharpened(scene, trigger), "stated"
+        return _sharpened(scene, trigger, targets), "stated"
     if sense == "operation":
         return sense, "open"
     if sense == "launch":
@@ -106,8 +106,13 @@ def _other_trigger_between(scene: Scene, trigger: TriggerMention, word: int) -> 
     return any(low < other.first < high and other is not trigger and other.type != "hurt" for other in scene.triggers)
 
 
-def _sharpened(scene: Scene, trigger: TriggerMention) -> str:
-    """A stated kind that a means word still sharpens: «غارة بطائرة مسيّرة» is a drone strike."""
+def _sharpened(scene: Scene, trigger: TriggerMention, targets: tuple[ActorMention, ...]) -> str:
+    """A stated kind that the means or whom it hit still sharpens.
+
+    «غارة بطائرة مسيّرة» is a drone strike, «عملية طعن» of soldiers a clash.
+    """
+    if trigger.type == "civilian.attack" and targets and all(target.kind in ARMED for target in targets):
+        return "clash.fighting"
     if trigger.type == "strike.air" and nearest_weapon_class(scene, trigger) == "drone":
         return "strike.drone"
     if trigger.type == "strike.explosive" and nearest_weapon_class(scene, trigger) == "suicide":
