@@ -2,14 +2,13 @@
 
 from typing import NamedTuple
 
-from musnad.coding.counts_people import Need, Part, People, Scan, people_at
+from musnad.coding.counts_people import VAGUE_MINIMA, Need, Part, People, Scan, people_at
 from musnad.knowledge.casualties import Cue, What
 
 _AHEAD = 7
 _AHEAD_OF_MASDAR = 4
 _BEHIND = 9
 _COMPLEMENT = 14
-_VAGUE_MINIMA = frozenset({2, 24, 200, 2000, 20_000, 200_000})
 
 
 class Found(NamedTuple):
@@ -288,7 +287,7 @@ def joint_range(low: int, high: int | None) -> tuple[int, int | None]:
 
     Vague figures («العشرات») are taken for each kind, as their readers do.
     """
-    if high is None and low in _VAGUE_MINIMA:
+    if high is None and low in VAGUE_MINIMA:
         return low, None
     return (0 if high == 0 else 1), high
 

@@ -16,8 +16,11 @@ _SHAPES: dict[Shape, tuple[int, int | None]] = {
 _HARD = frozenset(".!?؟;؛\n")
 _DETACHED = frozenset({"ال", "ب", "ل", "و"})
 _AT_LEAST = ("علي", "الاقل")
+VAGUE_MINIMA = frozenset({2, 24, 200, 2000, 20_000, 200_000})
+"""The least of open figures that no number gives: «عدد من», «عشرات», «مئات», «آلاف» …"""
 _YEARS = range(1900, 2100)
 _QUALIFIERS = 5
+_THEIRS = ("ه", "ها", "هم", "هما")
 Need = Literal["noun", "number", "anything"]
 _FATHA = "\u064e"
 
@@ -164,6 +167,8 @@ def _conjunct(look: Scan, last: int) -> int | None:
         if form == "و" and at + 1 < len(forms):
             return at + 1
         person = lexicon.people.get(form)
+        if form == "مع" and at + 1 in look.numbers:
+            return at + 1  # «مع ثلاثة من مرافقيه»
         if form.startswith("و") and (at in look.numbers or person is not None or form in lexicon.others):
             return at if person is None or person.waw else None
         if look.pauses(at) or at in look.numbers:
@@ -261,6 +266,8 @@ def _counted(look: Scan, number: Number, need: Need) -> Part | None:
         return made(at, None)
     if form in lexicon.things or form in lexicon.victims or at in look.numbers:
         return None
+    if forms[at - 1] == "من" and form.endswith(_THEIRS):
+        return made(at, None)  # «ثلاثة من أبنائه»
     if form in lexicon.stops or form in lexicon.heads or form in lexicon.among or form.startswith("و"):
         return alone
     return made(at, None) if need == "anything" else (alone if vague else None)

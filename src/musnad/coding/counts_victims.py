@@ -6,6 +6,7 @@ from musnad.knowledge.casualties import Victim, What
 
 _NEGATION_REACH = 7
 _TOTAL_REACH = 12
+_VICTIM_REACH = 3
 _BETWEEN_REACH = 7
 _RELEASE_REACH = 6
 
@@ -61,7 +62,7 @@ def from_total(look: Scan, index: int) -> list[Found]:
     what: What = "killed"
     at = index + 1
     victim = None
-    while at < len(forms) and at <= index + 2 and not look.breaks(at):
+    while at < len(forms) and at <= index + _VICTIM_REACH and not look.breaks(at):
         victim = lexicon.victims.get(forms[at])
         at += 1
         if victim is not None:
@@ -84,8 +85,10 @@ def from_total(look: Scan, index: int) -> list[Found]:
         if after in lexicon.things:
             return []
         counted = lexicon.victims.get(after)
-        if (counted is not None and counted.what != what) or not reached:
+        if counted is not None and counted.what != what:
             return []
+        if not reached:
+            continue  # a date may stand between: «حصيلة القتلى منذ 7 تشرين الأول إلى 600»
         high = None if "تجاوز" in past else number.max
         people = people_at(look, place, "noun")
         return [Found(what, index, people.last if people else number.last, number.min, high, people)]

@@ -7,6 +7,7 @@ import msgspec
 
 from musnad.coding.circumstances import FINENESS, find_place, find_time
 from musnad.coding.counts import find_groups
+from musnad.coding.counts_people import VAGUE_MINIMA
 from musnad.coding.groups import Group
 from musnad.coding.isnad import attribution_for
 from musnad.coding.mentions import CountMention, PlaceMention, TimeMention
@@ -25,6 +26,7 @@ _LOOK_AHEAD = 2
 _WIDE = 4
 _WITHIN_KM = 150.0
 _FIRED = frozenset(("strike", "bombing"))
+_PART = 3
 
 
 class NewsFrame(msgspec.Struct, frozen=True):
@@ -160,6 +162,12 @@ def _settled(counts: list[CountMention]) -> CountMention:
 
 
 def _without_vague(counts: list[CountMention]) -> list[CountMention]:
-    """A figure beats «قتلى» and «عدد من»: these say no less, only less exactly."""
-    exact = [c for c in counts if c.max is not None or c.min > 2]
-    return exact or counts
+    """A figure beats «قتلى», «عدد من» and «العشرات»: these say no less, only less exactly."""
+    vague = [c.min for c in counts if c.max is None and c.min in VAGUE_MINIMA]
+    if not vague:
+        return counts
+    # what is far below «عشرات» counts a part of them
+    least = max(vague) / _PART
+    exact = [c for c in counts if c.min >= least and not (c.max is None and c.min in VAGUE_MINIMA)]
+    told = exact or [c for c in counts if c.max is not None or c.min > min(VAGUE_MINIMA)]
+    return told or counts
