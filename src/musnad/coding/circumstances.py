@@ -84,12 +84,12 @@ def assign_counts(
 
 
 def _can_cause(kind: str, what: str) -> bool:
-    """Whether an event of a kind kills, captures or drives out: a siege has no dead of its own."""
+    """Whether an event of a kind kills, captures or drives out: a siege or a capture has no dead of its own."""
     if kind in _OWN_COUNT:
         return what == _OWN_COUNT[kind]
     if kind.startswith("coercion"):
         return kind == "coercion.raid"
-    return kind != "civilian.abuse"
+    return kind not in ("civilian.abuse", "clash.territory")
 
 
 def _sentence_places(scene: Scene, trigger: TriggerMention, words: RoleWords) -> list[PlaceMention]:
