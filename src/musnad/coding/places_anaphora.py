@@ -84,7 +84,8 @@ def _back(
         before = [m for m in before if _near_and_small(doc, m, at, words)]
     if not before:
         return None
-    target = max(before, key=lambda m: m.first)
+    # «أنقرة» more often speaks than is spoken of
+    target = max(before, key=lambda m: (not _is_capital(doc, m, words), m.first))
     precision: PlacePrecision = target.precision
     first, before_skip = at, skip
     if at and not skip and joined(doc, at - 1):
@@ -108,8 +109,12 @@ def _near_and_small(doc: Document, mention: PlaceMention, at: int, words: PlaceW
     """Fit for «المنطقة»: named shortly before, and no capital or continent, whose region is another thing."""
     if doc.sentence_of[at] - doc.sentence_of[mention.first] > _CROWDED_REACH or mention.country is None:
         return False
+    return not _is_capital(doc, mention, words)
+
+
+def _is_capital(doc: Document, mention: PlaceMention, words: PlaceWords) -> bool:
     spelt = " ".join(word.form for word in doc.words[mention.head : mention.last + 1])
-    return not spelt.endswith(words.capitals.get(mention.country, "\0"))
+    return mention.country is not None and spelt.endswith(words.capitals.get(mention.country, "\0"))
 
 
 def _last_province(doc: Document, earlier: list[PlaceMention], gazetteer: Gazetteer) -> GazetteerPlace | None:

@@ -121,6 +121,8 @@ class Scanner:
         if match is None:
             return self._unlisted(at, sentence)
         last, skip, key, options = match
+        if key in self._words.name_heads and self._goes_on_after_head(last, sentence.last):
+            return self._unlisted(at, sentence)
         before = self._doc.words[at - 1].form if at > sentence.first else ""
         bearing = skip and key.partition(" ")[0] in self._words.directions
         if bearing and before in self._words.forms.directions:
@@ -201,6 +203,10 @@ class Scanner:
         options = next((o for v in _spellings(key) if (o := self._gazetteer.find(v))), ())
         lead = self._lead(at, 0, sentence.first, None)
         return Candidate(lead, at, last, key, options, sentence.index, self._quoted(at, last))
+
+    def _goes_on_after_head(self, at: int, end: int) -> bool:
+        """«تل الزعتر» is no place called «تل», even where the gazetteer has one."""
+        return at + 1 < end and joined(self._doc, at) and self._goes_on(at)
 
     def _goes_on(self, at: int) -> bool:
         """Whether the word after an unlisted name's first belongs to the name too."""
