@@ -340,8 +340,15 @@ def write(path: Path, entries: list[Entry]) -> None:
             connection.execute(
                 "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    number, e.name, e.country, e.admin1, e.kind,
-                    round(e.lat, 4), round(e.lon, 4), e.population, e.rank,
+                    number,
+                    e.name,
+                    e.country,
+                    e.admin1,
+                    e.kind,
+                    round(e.lat, 4),
+                    round(e.lon, 4),
+                    e.population,
+                    e.rank,
                 ),
             )
             for key in e.keys:

@@ -36,9 +36,7 @@ Scores = dict[str, float]
 
 def main() -> int:
     """Run the gate; the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", metavar="DIR")
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors")
     arguments = parser.parse_args()

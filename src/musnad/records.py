@@ -52,15 +52,9 @@ SourceKind = Literal[
 ]
 PlacePrecision = Literal["site", "settlement", "near", "district", "province", "region", "country", "sea"]
 TimePrecision = Literal["day", "week", "month", "year", "unknown"]
-GroupKind = Literal[
-    "civilians", "children", "women", "combatants", "journalists", "aid_workers", "unknown"
-]
-Modality = Literal[
-    "asserted", "negated", "denied", "unconfirmed", "planned", "threatened", "demanded", "hypothetical"
-]
-Stance = Literal[
-    "states", "confirms", "claims", "accuses", "denies", "claims_responsibility", "warns", "own_voice"
-]
+GroupKind = Literal["civilians", "children", "women", "combatants", "journalists", "aid_workers", "unknown"]
+Modality = Literal["asserted", "negated", "denied", "unconfirmed", "planned", "threatened", "demanded", "hypothetical"]
+Stance = Literal["states", "confirms", "claims", "accuses", "denies", "claims_responsibility", "warns", "own_voice"]
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

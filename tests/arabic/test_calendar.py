@@ -154,9 +154,7 @@ def test_parts_of_months_and_years() -> None:
 
 
 @given(DAYS, st.integers(1, 12), st.integers(1, 28))
-def test_a_date_without_year_is_the_latest_or_a_few_weeks_off(
-    published: dt.date, month: int, day: int
-) -> None:
+def test_a_date_without_year_is_the_latest_or_a_few_weeks_off(published: dt.date, month: int, day: int) -> None:
     found = resolve(DatePhrase(0, 0, day=day, month=month), published)
     assert found is not None
     if found.start > published:
@@ -184,9 +182,7 @@ def test_words_of_their_own_are_not_cut_into_clitic_and_month() -> None:
     assert terms["للاحد"].weekday == 6
 
 
-@pytest.mark.parametrize(
-    ("text", "where"), [("months: 5", "calendar.yaml: "), ("a: [1\nb: 2", "calendar.yaml:1: ")]
-)
+@pytest.mark.parametrize(("text", "where"), [("months: 5", "calendar.yaml: "), ("a: [1\nb: 2", "calendar.yaml:1: ")])
 def test_a_malformed_file_is_named(text: str, where: str) -> None:
     with pytest.raises(KnowledgeError) as caught:
         lexicon_from(text)

@@ -24,6 +24,7 @@ def environment(folder: Path) -> dict[str, str]:
 @pytest.fixture
 def musnad(tmp_path: Path) -> Run:
     """Run `musnad` with some arguments in the test's folder; its exit code and what it printed."""
+
     def run(*arguments: str | Path, given: str | bytes | None = None) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [sys.executable, "-m", "musnad", *map(str, arguments)],

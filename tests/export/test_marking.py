@@ -26,9 +26,7 @@ def test_pieces_are_the_whole_range_and_each_lies_under_all_spans_that_cover_it(
             case Piece(piece_start, piece_end, under):
                 assert piece_start == reached < piece_end
                 assert list(under) == opened
-                assert set(under) == {
-                    n for n, (s, e) in enumerate(spans) if s <= piece_start and piece_end <= e
-                }
+                assert set(under) == {n for n, (s, e) in enumerate(spans) if s <= piece_start and piece_end <= e}
                 assert not any(piece_start < stop < piece_end for stop in stops)
                 reached = piece_end
     assert reached == end

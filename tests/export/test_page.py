@@ -82,9 +82,7 @@ def test_hostile_words_are_only_words(lang: Language) -> None:
     noted = CodedReport(HOSTILE, (event,), (Note(HOSTILE, (0, 4), HOSTILE),))
     page = Page(render_page([(bad, noted)] * 2, lang))
     assert [tag for tag, _ in page.tags if tag in {"script", "img", "b", "iframe"}].count("script") == 1
-    assert not [
-        tag for tag, _ in page.tags if tag in {"img", "iframe", "object", "svg", "link", "base", "form"}
-    ]
+    assert not [tag for tag, _ in page.tags if tag in {"img", "iframe", "object", "svg", "link", "base", "form"}]
     assert not [name for _, given in page.tags for name in given if name.startswith("on") or name == "style"]
     assert all(link.startswith("#") for link in page.links)
     assert page.texts == [text, text]

@@ -17,9 +17,7 @@ from musnad.records import CodedReport, Event, Note, Report, Time
 INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def printed(
-    lang: Language, of: Report, events: CodedReport, *, terminal: bool = False, width: int = 60
-) -> str:
+def printed(lang: Language, of: Report, events: CodedReport, *, terminal: bool = False, width: int = 60) -> str:
     file = io.StringIO()
     console = Console(file=file, force_terminal=terminal, width=width, legacy_windows=False)
     print_report(of, events, console, lang)
@@ -75,9 +73,7 @@ def test_in_arabic_the_chain_runs_to_the_left() -> None:
 def test_on_a_terminal_nothing_is_wider_than_it(lang: Language, width: int) -> None:
     said = printed(lang, report(), coded(), terminal=True, width=width)
     plain = re.sub("\x1b\\[[0-9;]*m", "", said)
-    assert all(
-        len(re.sub(f"{INVISIBLE.pattern}|[\u064b-\u0652]", "", line)) <= width for line in plain.splitlines()
-    )
+    assert all(len(re.sub(f"{INVISIBLE.pattern}|[\u064b-\u0652]", "", line)) <= width for line in plain.splitlines())
     # nothing is lost by wrapping
     words = re.sub(r"\[\d+\]", "", plain).split()
     assert set(TEXT.split()) <= set(words)
@@ -112,9 +108,7 @@ def test_a_report_without_events_says_so() -> None:
     st.text("ابق \u064f\u200c\n", max_size=40),
     st.lists(st.tuples(st.integers(0, 42), st.integers(0, 42)), max_size=6),
 )
-def test_less_the_numbers_the_text_is_the_report_letter_for_letter(
-    text: str, spans: list[tuple[int, int]]
-) -> None:
+def test_less_the_numbers_the_text_is_the_report_letter_for_letter(text: str, spans: list[tuple[int, int]]) -> None:
     events = tuple(Event(type="strike.air", mentions=(one,)) for one in spans)
     said = printed("en", report(text=text, title="ق"), CodedReport("r-7", events))
     assert text in re.sub(r"\[\d+\]", "", said)

@@ -39,9 +39,7 @@ def test_counts_are_ranges(low: int, high: int | None, english: str, arabic: str
         ("country", None),
     ],
 )
-def test_coordinates_bear_no_more_digits_than_the_precision(
-    precision: PlacePrecision, expected: str | None
-) -> None:
+def test_coordinates_bear_no_more_digits_than_the_precision(precision: PlacePrecision, expected: str | None) -> None:
     assert coordinates(Place((0, 1), "x", "LB", None, 33.8954, -35.5031, precision)) == expected
 
 

@@ -21,9 +21,7 @@ def gazetteer() -> Gazetteer:
     return load_gazetteer()
 
 
-def stands_near(
-    gazetteer: Gazetteer, name: str, country: str | None, kind: str, at: tuple[float, float]
-) -> bool:
+def stands_near(gazetteer: Gazetteer, name: str, country: str | None, kind: str, at: tuple[float, float]) -> bool:
     found = [p for p in gazetteer.find(fold_text(name)) if p.country == country and p.kind == kind]
     return any((p.lat, p.lon) == pytest.approx(at, abs=0.3) for p in found)
 
@@ -68,9 +66,7 @@ def test_provinces_are_there(gazetteer: Gazetteer, country: str, names: str) -> 
         assert kinds & {"province", "region"}, name
 
 
-@pytest.mark.parametrize(
-    ("name", "country"), [("بنت جبيل", "LB"), ("الخشنية", "SY"), ("فيق", "SY"), ("البطيحة", "SY")]
-)
+@pytest.mark.parametrize(("name", "country"), [("بنت جبيل", "LB"), ("الخشنية", "SY"), ("فيق", "SY"), ("البطيحة", "SY")])
 def test_places_by_a_border_stand_in_one_country_only(gazetteer: Gazetteer, name: str, country: str) -> None:
     assert {place.country for place in gazetteer.find(fold_text(name))} == {country}
 

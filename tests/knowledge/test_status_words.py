@@ -35,5 +35,5 @@ def test_no_word_before_a_trigger_sets_two_modalities() -> None:
 
 def test_recalling_words_are_sequences() -> None:
     assert ("جدير", "بالذكر") in status_words().recalling_starts
-    assert (fold_text("مماثل") in status_words().another)
-    assert (fold_text("أي") in status_words().nonspecific)
+    assert fold_text("مماثل") in status_words().another
+    assert fold_text("أي") in status_words().nonspecific

@@ -11,9 +11,7 @@ TEXT = (
 )
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1256", "iso-8859-6"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1256", "iso-8859-6"])
 @pytest.mark.parametrize("declared", [None, "utf-8", "windows-1256", "iso-8859-1", "no-such", "base64"])
 def test_arabic_is_read_whatever_its_label(encoding: str, declared: str | None) -> None:
     assert decode(TEXT.encode(encoding), declared) == TEXT

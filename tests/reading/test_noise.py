@@ -121,7 +121,7 @@ def test_furniture_anywhere_is_left_out_and_no_paragraph_is(
     assert [line for line, kind in zip(in_report, marked, strict=True) if kind == "body"] == paragraphs
 
 
-@given(st.lists(st.text(alphabet="ابتقلم و.:؟!-()#@[]/«»\"…1٣ \u200fx", max_size=250), max_size=20))
+@given(st.lists(st.text(alphabet='ابتقلم و.:؟!-()#@[]/«»"…1٣ \u200fx', max_size=250), max_size=20))
 def test_any_lines_get_one_kind_each(lines: list[str]) -> None:
     found = line_kinds([fold_text(line) for line in lines])
     assert len(found) == len(lines)

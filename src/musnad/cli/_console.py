@@ -48,8 +48,7 @@ class Tally:
         if self.there:
             parts.insert(1, ("there", self.there))
         said = (
-            label(key, self._lang).format(count=count, reports=reports_label(count, self._lang))
-            for key, count in parts
+            label(key, self._lang).format(count=count, reports=reports_label(count, self._lang)) for key, count in parts
         )
         sys.stderr.write("".join(said) + "\n")
         return Exit.SOME_FAILED if self.failed else Exit.ALL_GOOD

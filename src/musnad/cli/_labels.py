@@ -8,9 +8,7 @@ import typer
 from musnad.knowledge.ontology import Language
 from musnad.knowledge.tables import data_text, read_table
 
-LangOption = Annotated[
-    Language, typer.Option("--lang", help="Language of labels: ar or en.", envvar="MUSNAD_LANG")
-]
+LangOption = Annotated[Language, typer.Option("--lang", help="Language of labels: ar or en.", envvar="MUSNAD_LANG")]
 
 
 def label(key: str, lang: Language) -> str:

@@ -64,9 +64,7 @@ spans = sa.Table(
     "spans",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column(
-        "event_id", sa.Integer, sa.ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True
-    ),
+    sa.Column("event_id", sa.Integer, sa.ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("field", sa.String(16), nullable=False),
     sa.Column("span_start", sa.Integer, nullable=False),
     sa.Column("span_end", sa.Integer, nullable=False),
@@ -76,9 +74,7 @@ parties = sa.Table(
     "parties",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column(
-        "event_id", sa.Integer, sa.ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True
-    ),
+    sa.Column("event_id", sa.Integer, sa.ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("role", sa.String(8), nullable=False),
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("name", sa.Text, nullable=False),
@@ -89,9 +85,7 @@ sources = sa.Table(
     "sources",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column(
-        "event_id", sa.Integer, sa.ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True
-    ),
+    sa.Column("event_id", sa.Integer, sa.ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("chain", sa.Integer, nullable=False),
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("is_origin", sa.Boolean, nullable=False),
@@ -103,9 +97,7 @@ names = sa.Table(
     "names",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column(
-        "event_id", sa.Integer, sa.ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True
-    ),
+    sa.Column("event_id", sa.Integer, sa.ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("role", sa.String(8), nullable=False),
     sa.Column("folded", sa.Text, nullable=False),
 )

@@ -126,9 +126,7 @@ def report_facts(number: int, report: Report, coded: CodedReport, labels: Labels
         published=published or labels.of("date", "undated"),
         day=day.isoformat() if day else "",
         url=report.url if _host(report.url) else None,
-        events=tuple(
-            teller.event(f"{anchor}e{n}", n, event) for n, event in enumerate(coded.events, start=1)
-        ),
+        events=tuple(teller.event(f"{anchor}e{n}", n, event) for n, event in enumerate(coded.events, start=1)),
         notes=tuple(teller.note(f"{anchor}n{n}", note) for n, note in enumerate(coded.notes, start=1)),
     )
 
@@ -184,9 +182,7 @@ class _Teller:
             weapon=self._weapon(anchor, event.weapon.span) if event.weapon else None,
             counts=tuple(self._count(anchor, role, count) for role, count in counts if count is not None),
             short_counts={role: short_count(count) for role, count in counts if count is not None},
-            chains=tuple(
-                self._chain(f"{anchor}-source-{n}", chain) for n, chain in enumerate(event.isnad, start=1)
-            ),
+            chains=tuple(self._chain(f"{anchor}-source-{n}", chain) for n, chain in enumerate(event.isnad, start=1)),
         )
 
     def note(self, anchor: str, note: Note) -> Value:

@@ -27,9 +27,7 @@ class Piece(msgspec.Struct, frozen=True):
     under: tuple[int, ...]
 
 
-def nest(
-    start: int, end: int, spans: Sequence[Span], stops: Iterable[int] = ()
-) -> Iterator[Open | Close | Piece]:
+def nest(start: int, end: int, spans: Sequence[Span], stops: Iterable[int] = ()) -> Iterator[Open | Close | Piece]:
     """The pieces of `[start, end)` with spans opened and closed around them like brackets.
 
     A piece never crosses a border of a span, nor one of `stops`. A span that crosses another's border is

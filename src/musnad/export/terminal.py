@@ -79,9 +79,7 @@ class _Writer:
             yield from self._event(event, facts.publisher)
 
     def _event(self, event: EventFacts, publisher: str) -> Iterator[RenderableType]:
-        head = Text.assemble(
-            f"[{event.number}] ", (event.label, _family_style(event)), f" · {event.modality_label}"
-        )
+        head = Text.assemble(f"[{event.number}] ", (event.label, _family_style(event)), f" · {event.modality_label}")
         if event.background:
             head.append(f" · {self._words.say('background')}")
         head.append_text(self._quotes(event.mentions))

@@ -35,7 +35,6 @@ GENERICS: dict[str, str] = {
 """Words that may stand before a name without being part of it, with the kind they tell."""
 
 
-
 def plain_name(name: str) -> str:
     """The folded name without asides, punctuation and double blanks; empty where it is not Arabic.
 

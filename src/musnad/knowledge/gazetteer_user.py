@@ -10,9 +10,7 @@ from musnad.errors import KnowledgeError
 from musnad.knowledge.gazetteer_names import name_keys, plain_name
 from musnad.knowledge.tables import read_table, split_list
 
-PlaceKind = Literal[
-    "settlement", "neighbourhood", "camp", "district", "province", "region", "country", "sea", "site"
-]
+PlaceKind = Literal["settlement", "neighbourhood", "camp", "district", "province", "region", "country", "sea", "site"]
 
 COLUMNS = ("names", "name", "kind", "country", "admin1", "lat", "lon")
 """Columns of a table of places; `names` are the Arabic ones, parted by `|`."""
@@ -20,9 +18,7 @@ COLUMNS = ("names", "name", "kind", "country", "admin1", "lat", "lon")
 _GEONAMES_COLUMNS = 19
 _CHOSEN, _FAMOUS, _KNOWN, _OBSCURE = 3, 2, 1, 0
 _BIG, _TOWN = 100_000, 10_000
-_SITES = frozenset(
-    ["AIRP", "AIRB", "AIRF", "INSM", "MILB", "DAM", "PRN", "HSP", "OILF", "PRT", "BRDG", "CSTM"]
-)
+_SITES = frozenset(["AIRP", "AIRB", "AIRF", "INSM", "MILB", "DAM", "PRN", "HSP", "OILF", "PRT", "BRDG", "CSTM"])
 
 
 class UserPlace(msgspec.Struct, frozen=True):

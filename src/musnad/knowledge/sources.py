@@ -169,9 +169,7 @@ def source_index() -> dict[str, tuple[tuple[tuple[str, ...], KnownSource, bool],
         for aliases, headed in ((source.aliases, False), (source.headed, True)):
             for alias in aliases:
                 index.setdefault(alias[0], []).append((alias, source, headed))
-    return {
-        first: tuple(sorted(entries, key=lambda e: (-len(e[0]), e[2]))) for first, entries in index.items()
-    }
+    return {first: tuple(sorted(entries, key=lambda e: (-len(e[0]), e[2]))) for first, entries in index.items()}
 
 
 @cache
@@ -198,11 +196,7 @@ def attribution_words() -> AttributionWords:
 def heads() -> dict[str, Head]:
     """Folded word → what it says of a source that begins with it; later tables of `_HEADS` win."""
     lists = source_words()
-    return {
-        fold_text(word): Head(cls, kind)
-        for field, cls, kind in _HEADS
-        for word in getattr(lists, field)
-    }
+    return {fold_text(word): Head(cls, kind) for field, cls, kind in _HEADS for word in getattr(lists, field)}
 
 
 @cache

@@ -15,9 +15,7 @@ def data_text(name: str, package: str = "musnad.knowledge") -> str:
     return resources.files(package).joinpath("data", name).read_text(encoding="utf-8")
 
 
-def read_table(
-    text: str, name: str, columns: tuple[str, ...], make: Callable[[dict[str, str]], Row]
-) -> Iterator[Row]:
+def read_table(text: str, name: str, columns: tuple[str, ...], make: Callable[[dict[str, str]], Row]) -> Iterator[Row]:
     """The rows of a TSV text, each made by `make` from a dict of its cells.
 
     The first line that is neither blank nor a comment (`#`) names the columns and must be `columns`.

@@ -18,9 +18,7 @@ def sign_weights(name: str) -> Weights:
         KnowledgeError: the table is malformed.
     """
     file = f"{name}_weights.tsv"
-    rows = read_table(
-        data_text(file), file, ("sign", "weight"), lambda row: (row["sign"], float(row["weight"]))
-    )
+    rows = read_table(data_text(file), file, ("sign", "weight"), lambda row: (row["sign"], float(row["weight"])))
     return MappingProxyType(dict(rows))
 
 

@@ -35,6 +35,8 @@ _ARABIC = re.compile(r"[ء-غف-ي]")
 # What only a wrong reading puts inside an Arabic word: a sign that is neither Arabic nor punctuation.
 _SIGN = r"[^\x00-\x7fء-ْ\u00a0،؛؟«»“”‘’–—…\u200c\u200e\u200f]"
 _FOREIGN_INSIDE = re.compile(f"[ء-غف-ي]{_SIGN}|{_SIGN}[ء-غف-ي]")
+
+
 def declared_charset(data: bytes) -> str | None:
     """The encoding that a page or feed names for itself in its first bytes, if any."""
     match = _DECLARED.search(data[:4096])

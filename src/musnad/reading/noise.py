@@ -170,7 +170,7 @@ def _is_lead(line: Line) -> bool:
     text = line.text
     if line.look == "sentence":
         return line.words >= 5
-    quoted = len(text) > 40 and text[0] in "\"“«" and text[-1] in "\"”»"
+    quoted = len(text) > 40 and text[0] in '"“«' and text[-1] in '"”»'
     return line.look == "short" and (quoted or (len(text) >= _LEAD and text[-1] not in ")]"))
 
 
