@@ -16,6 +16,7 @@ from musnad.coding.kinds import ARMED
 from musnad.coding.mentions import ActorMention, Attribution
 from musnad.coding.parties import event_parties
 from musnad.coding.scene import Scene, family_of
+from musnad.coding.speakers import chains_of_speaker, speaker_of_chains
 from musnad.records import Chain, Event, Party, PartyKind, Place, Source, Stance
 
 # the senses that no sentence of an event settled
@@ -42,9 +43,11 @@ def _event(scene: Scene, group: Group, frame: NewsFrame) -> Event:
     kind = _DEFAULTS.get(group.type, group.type)
     place = event_place(scene, group, kind, frame)
     acting, suffering = event_parties(scene, [t.parts for t in group.tellings])
-    actors = _records(acting, place)
     attributions = _attributions(scene, group)
     chains = distinct_chains([attribution.chain for attribution in attributions])
+    acting = acting or speaker_of_chains(scene, kind, chains)
+    chains = chains or chains_of_speaker(kind, acting)
+    actors = _records(acting, place)
     return Event(
         type=kind,
         mentions=tuple(sorted({t.trigger.span for t in group.tellings})),
@@ -87,7 +90,7 @@ def _attributions(scene: Scene, group: Group) -> list[Attribution]:
 def _stance(kind: str, attributions: list[Attribution], chains: tuple[Chain, ...], actors: tuple[Party, ...]) -> Stance:
     if not chains:
         return "own_voice"
-    stated = attributions[0].stance
+    stated = attributions[0].stance if attributions else "states"
     if stated == "states" and kind in _STATEMENT_STANCES:
         return _STATEMENT_STANCES[kind]
     if stated in ("states", "confirms") and _is_own_attack(kind, chains[0][-1], actors):

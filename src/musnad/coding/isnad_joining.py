@@ -29,12 +29,19 @@ def _relayed(attribution: Attribution, relays: dict[tuple[str, str], Chain]) -> 
 
 
 def distinct_chains(chains: list[Chain]) -> tuple[Chain, ...]:
-    """Each way of knowing once, in the order of the text."""
+    """Each way of knowing once, in the order of the text; in the words that name its origin in full."""
     kept: dict[tuple[tuple[str, str], ...], Chain] = {}
     for chain in chains:
         if chain:
-            kept.setdefault(tuple(map(_identity, chain)), chain)
+            voice = tuple(map(_identity, chain))
+            kept[voice] = max(kept.get(voice, chain), chain, key=_fullness)
     return tuple(kept.values())
+
+
+def _fullness(chain: Chain) -> int:
+    """How many letters name the origin: a headline has «أردوغان», the body «الرئيس التركي رجب طيب أردوغان»."""
+    span = chain[-1].span
+    return span[1] - span[0] if span else 0
 
 
 def _identity(source: Source) -> tuple[str, str]:
