@@ -72,7 +72,9 @@ def _verdict(doc: Document, candidate: Candidate, words: PlaceWords) -> bool | N
         return False
     if evidence < INTRODUCED and rank < RANK_CHOSEN and _is_person(doc, candidate):
         return False
-    if evidence < INTRODUCED and _belongs_to_other(doc, candidate, rank, words):
+    if evidence < INTRODUCED and (
+        _belongs_to_other(doc, candidate, rank, words) or _is_affiliation(doc, candidate, words)
+    ):
         return False
     if rank >= RANK_FAMOUS or evidence == INTRODUCED:
         return True
@@ -111,6 +113,19 @@ def _describes(doc: Document, candidate: Candidate) -> bool:
     if candidate.key == "سوريه":
         return candidate.evidence < PREPOSED
     return doc.words[before].form.startswith(("ال", "وال", "بال", "لل", "فال", "ولل"))
+
+
+def _is_affiliation(doc: Document, candidate: Candidate, words: PlaceWords) -> bool:
+    """«الموالية لإيران», «ومقرها في لندن», «وزير خارجية روسيا»: whose somebody is, not where it happened."""
+    if all(place.kind != "country" for place in candidate.options):
+        return False
+    before = candidate.lead.first - 1
+    form = doc.words[before].form if before >= 0 else ""
+    if form in words.offices and not candidate.lead.skip:
+        return True
+    if form in words.prepositions and before > 0:
+        form = doc.words[before - 1].form
+    return form in words.affiliated
 
 
 def _next_form(doc: Document, last: int) -> str:

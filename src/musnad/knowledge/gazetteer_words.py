@@ -65,6 +65,8 @@ class PlaceWords(msgspec.Struct, frozen=True):
     prepositions: frozenset[str]
     organisations: frozenset[str]
     titles: frozenset[str]
+    affiliated: frozenset[str]
+    offices: frozenset[str]
     first_names: frozenset[str]
     strict: frozenset[str]
     weak: frozenset[str]
@@ -104,6 +106,8 @@ class _Raw(msgspec.Struct, forbid_unknown_fields=True):
     prepositions: list[str]
     organisations: list[str]
     titles: list[str]
+    affiliated: list[str]
+    offices: list[str]
     first_names: list[str]
     strict: list[str]
     weak: list[str]
@@ -149,6 +153,8 @@ def place_words() -> PlaceWords:
         prepositions=_folded(raw.prepositions),
         organisations=_folded(raw.organisations),
         titles=_folded(raw.titles),
+        affiliated=_folded(raw.affiliated),
+        offices=_folded(raw.offices),
         first_names=_folded(raw.first_names),
         strict=_folded(raw.strict),
         weak=_folded(raw.weak),
