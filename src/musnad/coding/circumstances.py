@@ -48,6 +48,8 @@ def find_place(scene: Scene, trigger: TriggerMention, words: RoleWords) -> Placi
     places = _sentence_places(scene, trigger, words)
     if family_of(trigger.type) in _FIRED:
         places = [p for p in places if not _is_launch_point(scene, p, words)]
+    elif trigger.type == "deal.talks":
+        places = [p for p in places if _is_venue(scene, p, words)]
     if not places:
         return None
     distance, _, nearest = min(
@@ -124,6 +126,14 @@ def _is_launch_point(scene: Scene, place: PlaceMention, words: RoleWords) -> boo
         return False
     previous = scene.doc.words[place.first - 1].form
     return previous in words.launch
+
+
+def _is_venue(scene: Scene, place: PlaceMention, words: RoleWords) -> bool:
+    """Whether talks are held there, rather than with it or about it: «في جنيف», not «حول إدلب»."""
+    word = scene.doc.words[place.first]
+    if word.form.startswith("ب") and place.span[0] > scene.doc.folded.source_offset(word.start):
+        return True
+    return place.first > 0 and scene.doc.words[place.first - 1].form.removeprefix("و") in words.venue
 
 
 def _finest_of_run(place: PlaceMention, places: list[PlaceMention]) -> PlaceMention:

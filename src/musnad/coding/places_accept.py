@@ -116,11 +116,13 @@ def _describes(doc: Document, candidate: Candidate) -> bool:
 
 
 def _is_affiliation(doc: Document, candidate: Candidate, words: PlaceWords) -> bool:
-    """«الموالية لإيران», «ومقرها في لندن», «وزير خارجية روسيا»: whose somebody is, not where it happened."""
-    if all(place.kind != "country" for place in candidate.options):
-        return False
+    """«الموالية لإيران», «وزير خارجية روسيا», «نصرة لغزة»: whose or for whom, not where it happened."""
     before = candidate.lead.first - 1
     form = doc.words[before].form if before >= 0 else ""
+    if candidate.lead.skip and form in words.for_sake:
+        return True
+    if all(place.kind != "country" for place in candidate.options):
+        return False
     if form in words.offices and not candidate.lead.skip:
         return True
     if form in words.prepositions and before > 0:

@@ -67,6 +67,7 @@ class PlaceWords(msgspec.Struct, frozen=True):
     titles: frozenset[str]
     affiliated: frozenset[str]
     offices: frozenset[str]
+    for_sake: frozenset[str]
     first_names: frozenset[str]
     strict: frozenset[str]
     weak: frozenset[str]
@@ -108,6 +109,7 @@ class _Raw(msgspec.Struct, forbid_unknown_fields=True):
     titles: list[str]
     affiliated: list[str]
     offices: list[str]
+    for_sake: list[str]
     first_names: list[str]
     strict: list[str]
     weak: list[str]
@@ -155,6 +157,7 @@ def place_words() -> PlaceWords:
         titles=_folded(raw.titles),
         affiliated=_folded(raw.affiliated),
         offices=_folded(raw.offices),
+        for_sake=_folded(raw.for_sake),
         first_names=_folded(raw.first_names),
         strict=_folded(raw.strict),
         weak=_folded(raw.weak),

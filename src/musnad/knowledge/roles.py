@@ -35,6 +35,7 @@ class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     masdars_of_object: frozenset[str]
     launch: frozenset[str]
     placing: frozenset[str]
+    venue: frozenset[str]
     cause: frozenset[str]
     result: frozenset[str]
     things: frozenset[str]
