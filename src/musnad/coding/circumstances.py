@@ -21,6 +21,7 @@ _CROSSING_PENALTY = 15
 _REACH = 30
 _RUN_GAP = 4
 _COARSE = 3
+_BORDER = " border"
 _FIRM = 12
 _OWN_COUNT = {
     "coercion.displacement": "displaced",
@@ -145,10 +146,15 @@ def _finest_of_run(place: PlaceMention, places: list[PlaceMention]) -> PlaceMent
         here, index = place, at + step
         while 0 <= index < len(ordered) and _adjoin(here, ordered[index]):
             here = ordered[index]
-            if FINENESS[here.precision] < FINENESS[best.precision] and FINENESS[best.precision] >= _COARSE:
+            if _coarseness(here) < _coarseness(best) and FINENESS[best.precision] >= _COARSE:
                 best = here
             index += step
     return best
+
+
+def _coarseness(place: PlaceMention) -> tuple[int, bool]:
+    """Of «غرب نينوى قرب الحدود العراقية السورية», the border is the less exact."""
+    return FINENESS[place.precision], place.name.endswith(_BORDER)
 
 
 def _adjoin(a: PlaceMention, b: PlaceMention) -> bool:
