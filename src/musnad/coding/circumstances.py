@@ -168,10 +168,11 @@ def _distance(scene: Scene, trigger: TriggerMention, first: int, last: int, befo
         distance, low, high = trigger.first - last + before, last, trigger.first
     else:
         return 0
+    fired = family_of(trigger.type) in _FIRED
     for other in scene.triggers:
         if low < other.first < high and other.type != "hurt" and not other.weak:
             # a relative verb of the same event («قصف استهدف قرية») is no border
-            distance += 2 if other.verb and other.type in _RELATIVE else _CROSSING_PENALTY
+            distance += 2 if fired and other.verb and other.type in _RELATIVE else _CROSSING_PENALTY
     return distance
 
 
