@@ -14,7 +14,7 @@ from musnad.knowledge.weights import Weights, log_odds
 
 # a word that makes no event of its own («العملية», «مقتل») joins on less
 _LOOSE = frozenset(("hurt", "operation"))
-_JOIN, _JOIN_LOOSE = -0.5, -1.2
+_JOIN, _JOIN_LOOSE = -0.25, -1.2
 
 
 def merge(tellings: tuple[Telling, ...], weights: Weights) -> tuple[Group, ...]:

@@ -7,7 +7,7 @@ from musnad.coding.scene import Scene, Telling
 from musnad.knowledge.weights import Weights, log_odds
 
 # An event is kept where it is likelier than this to be one: at even odds too much would be lost.
-_KEEP = -1.1
+_KEEP = -1.0
 # a report that tells of nothing else is more likely to tell of this
 _KEEP_ALONE = -2.0
 _LEAD = 3
