@@ -82,3 +82,10 @@ def test_what_a_statement_does_is_its_stance(code: Code, body: str, kind: str, s
 def test_what_is_denied_is_told_as_denied(code: Code) -> None:
     (shelling,) = code(LED, "نفى الجيش السوري قصف بلدة سرمين في ريف إدلب.").of("strike.shelling")
     assert (shelling.modality, shelling.stance) == ("denied", "denies")
+
+
+def test_whoever_makes_a_statement_is_its_actor_and_its_source(code: Code) -> None:
+    coded = code(LED, "هددت إيران بضرب إسرائيل رداً على الهجوم.")
+    (threat,) = coded.of("statement.threat")
+    assert [coded.words(actor.span) for actor in threat.actors] == ["إيران"]
+    assert [[coded.words(node.span) for node in chain if node.span] for chain in threat.isnad] == [["إيران"]]

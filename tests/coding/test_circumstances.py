@@ -91,3 +91,12 @@ def test_the_arrested_are_captured(code: Code) -> None:
     assert event.captured is not None
     assert (event.captured.min, event.captured.max) == (10, 10)
     assert event.killed is None
+
+
+@pytest.mark.parametrize(
+    ("where", "place"), [("في جنيف", "جنيف"), ("حول إدلب", None), ("بشأن الوضع في سوريا", "سوريا")]
+)
+def test_talks_are_held_where_they_meet_not_where_they_are_about(code: Code, where: str, place: str | None) -> None:
+    coded = code(LED, f"اجتمع وزير الخارجية التركي مع نظيره الروسي {where} اليوم.")
+    (talks,) = coded.of("deal.talks")
+    assert (talks.place and coded.words(talks.place.span)) == place

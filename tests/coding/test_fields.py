@@ -148,3 +148,16 @@ def test_a_strike_on_a_region_lies_where_the_next_sentences_say_it_hit(code: Cod
         "وقال الدفاع المدني إن بين القتلى طفلاً في حصيلة أولية للقصف الذي طال بلدة سرمين في محافظة إدلب.",
     )
     assert {e.place.name for e in coded.of("strike.shelling") if e.place} == {"Sarmin"}
+
+
+def test_a_figure_stands_over_dozens(code: Code) -> None:
+    lead = "قتل العشرات في غارة جوية على بلدة سرمين بريف إدلب اليوم."
+    event = code(LED, f"{lead}\n\nوقالت وزارة الصحة إن الغارة أسفرت عن مقتل 61 مدنياً.").only()
+    assert event.killed is not None
+    assert (event.killed.min, event.killed.max) == (61, 61)
+
+
+def test_a_capture_has_no_dead_of_its_own(code: Code) -> None:
+    body = "سيطر الجيش اليمني على مدينة حرض بعد معارك أسفرت عن مقتل عشرين من المسلحين اليوم."
+    (capture,) = code(LED, body).of("clash.territory")
+    assert capture.killed is None

@@ -46,3 +46,8 @@ def test_of_two_relays_the_first_counts() -> None:
         _said(_source("AFP", "agency"), _source("مصدر")),
     )
     assert with_relays(told)[0].chain[0].name == "Reuters"
+
+
+def test_a_source_met_again_is_given_in_its_fullest_words() -> None:
+    short, full = Source((4, 10), "Erdogan", "official_person"), Source((30, 45), "Erdogan", "official_person")
+    assert distinct_chains([(short,), (full,)]) == ((full,),)

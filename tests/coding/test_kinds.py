@@ -84,3 +84,8 @@ def test_an_attack_on_an_armed_side_is_fighting(code: Code) -> None:
 def test_shots_at_people_are_an_attack_on_civilians(code: Code) -> None:
     body = "أطلق مسلحون مجهولون النار على مدني في مدينة درعا، ما أدى إلى مقتله."
     assert code(LED, body).only().type == "civilian.attack"
+
+
+@pytest.mark.parametrize(("whom", "kind"), [("جنديان", "clash.fighting"), ("مدنيان", "civilian.attack")])
+def test_a_ramming_is_a_clash_where_it_is_soldiers_who_are_rammed(code: Code, whom: str, kind: str) -> None:
+    assert code(LED, f"أصيب {whom} في عملية دهس قرب مدينة الخليل صباح اليوم.").only().type == kind

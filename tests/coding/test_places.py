@@ -160,6 +160,11 @@ def test_a_border_told_by_one_country_is_shared_with_the_one_spoken_of(gazetteer
         "أصدرت المحكمة قرارها في قضية السلام والأمن.",
         "أشار إلى أن النصر قريب من الشعب.",
         "قوات سورية ومعارضة سورية.",
+        "هاجمت ميليشيات موالية لإيران الموكب.",
+        "قالت المنظمة ومقرها في بريطانيا إنها قلقة.",
+        "صرح وزير خارجية روسيا بأن الوقت قصير.",
+        "استهدفت الجماعة الموقع نصرة لغزة.",
+        "وقع الهجوم في منطقة تحمل الاسم نفسه.",
     ],
 )
 def test_no_place_where_none_is_meant(gazetteer: Gazetteer, text: str) -> None:
@@ -211,3 +216,12 @@ def test_mentions_are_ordered_and_read_their_spans(gazetteer: Gazetteer) -> None
         assert mention.first <= mention.head <= mention.last
         assert text[slice(*mention.span)].strip() == text[slice(*mention.span)]
     assert find_places(doc, gazetteer) == found
+
+
+def test_a_head_of_names_is_no_name_by_itself(gazetteer: Gazetteer) -> None:
+    assert spans(gazetteer, "قصف الجيش منطقة دير القصبة في ريف حماة.")[0] == "منطقة دير القصبة"
+
+
+def test_the_city_spoken_of_is_not_the_capital_that_speaks(gazetteer: Gazetteer) -> None:
+    text = "حاصرت القوات بلدة عفرين في ريف حلب. وقال الرئيس في أنقرة إن القوات دخلت المدينة."
+    assert one(gazetteer, text, "المدينة").name == one(gazetteer, text, "بلدة عفرين").name

@@ -185,6 +185,8 @@ class Scanner:
         kind = words.generics[hit[1]]
         form = doc.words[at].form
         quotation = self._quotation(at, sentence.last)
+        if quotation is None and form in words.never:
+            return None
         last = at
         if quotation is not None:
             last = quotation
