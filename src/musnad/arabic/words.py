@@ -43,6 +43,8 @@ def words_of(folded: Folded) -> tuple[Word, ...]:
     whole = words(folded.text)
     if cuts:
         whole = tuple(part for word in whole for part in _cut_by_source(word, folded, cuts))
+    if not any(glued_at(word.form) for word in whole):
+        return whole
     return tuple(part for word in whole for part in _cut_by_form(word))
 
 

@@ -34,9 +34,12 @@ def find_triggers(doc: Document, lexicon: Lexicon) -> tuple[TriggerMention, ...]
 
 
 def _match_at(doc: Document, lexicon: Lexicon, at: int, first: int, last: int) -> TriggerMention | None:
-    best: tuple[int, int, Pattern, Analysis] | None = None
     words = doc.words
-    for pattern, analysis in _readings(lexicon, words[at].form):
+    readings = _readings(lexicon, words[at].form)
+    if not readings:
+        return None
+    best: tuple[int, int, Pattern, Analysis] | None = None
+    for pattern, analysis in readings:
         if analysis.suffix == "ه" and _ends_in_ta_marbuta(doc, at):
             continue
         end = _follow(pattern, words, at, last)
