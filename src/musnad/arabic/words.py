@@ -16,6 +16,7 @@ _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?؟]+[\"”»’)\]]*\s+|(?<=[ء-ي]{2})[.!?؟](?=[ء-ي]{2})|\n+")
 _INITIAL = re.compile(r"(?<![ء-ي])[ء-ي]\.\s+$")
 
+_SHORTEST_GLUED = 4
 LONGEST = 1200
 """Characters of the longest sentence."""
 _GLUED = re.compile(
@@ -49,6 +50,8 @@ def words_of(folded: Folded) -> tuple[Word, ...]:
 
 
 def _cut_by_source(word: Word, folded: Folded, cuts: Sequence[int]) -> Sequence[Word]:
+    if word.end - word.start < _SHORTEST_GLUED:
+        return (word,)
     first, last = folded.source_offset(word.start), folded.source_offset(word.end - 1)
     if bisect_right(cuts, first) == bisect_right(cuts, last):
         return (word,)

@@ -24,7 +24,7 @@ class Cue(msgspec.Struct, frozen=True):
 
 
 class CueTable(msgspec.Struct, frozen=True):
-    """All cue words, folded."""
+    """All cue words, folded. `opening` holds every form that may be a cue."""
 
     verbs: dict[str, Cue]
     particles: frozenset[str]
@@ -40,6 +40,7 @@ class CueTable(msgspec.Struct, frozen=True):
     stop: frozenset[str]
     news_nouns: frozenset[str]
     skip: frozenset[str]
+    opening: frozenset[str]
 
 
 @cache
@@ -64,8 +65,10 @@ def cue_table() -> CueTable:
     for phrase in lists.phrases:
         parts = tuple(fold_text(phrase).split())
         phrases.setdefault(parts[0], []).append(parts)
+    others = (lists.particles, lists.nouns, lists.act_nouns, lists.clause_particles, ("ما",))
     return CueTable(
         verbs=verbs,
+        opening=_folded(tuple(form for forms in others for form in forms)) | verbs.keys() | phrases.keys(),
         particles=_folded(lists.particles),
         nouns=_folded(lists.nouns),
         act_nouns=_folded(lists.act_nouns),

@@ -62,7 +62,7 @@ def find_frames(around: Surroundings, sentence: Sentence) -> list[Frame]:
     waiting: Phrase | None = None
     i = sentence.first
     while i < sentence.last:
-        frame = _frame_at(around, sentence, i, waiting)
+        frame = _frame_at(around, sentence, i, waiting) if doc.words[i].form in cues.opening else None
         if frame is not None and _within(doc, frame, frames):
             verb = cues.verbs.get(doc.words[frame.cue].form)
             if verb is not None and verb.transitive:

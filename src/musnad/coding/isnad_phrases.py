@@ -116,7 +116,8 @@ def _word_sets() -> WordSets:
 
 def breaks(doc: Document, j: int) -> bool:
     """Whether punctuation stands between word `j - 1` and word `j`."""
-    return not _BREAKS.isdisjoint(doc.between(j - 1, j))
+    gap = doc.between(j - 1, j)
+    return gap != " " and not _BREAKS.isdisjoint(gap)
 
 
 def head_of(around: Surroundings, form: str) -> tuple[Head | None, bool]:
