@@ -91,10 +91,11 @@ class Scanner:
     def scan(self) -> list[Candidate]:
         """All candidates, in the order of the text, none overlapping another."""
         found: list[Candidate] = []
+        words, gazetteer = self._doc.words, self._gazetteer
         for sentence in self._doc.sentences:
             at = sentence.first
             while at < sentence.last:
-                if not self._worth_a_look(at, sentence):
+                if not _readings(gazetteer, words[at].form) and not self._worth_a_look(at, sentence):
                     at += 1
                     continue
                 candidate = self._fixed.get(at) or self._at(at, sentence, found[-1] if found else None)
@@ -106,11 +107,9 @@ class Scanner:
         return found
 
     def _worth_a_look(self, at: int, sentence: Sentence) -> bool:
-        """A quick no for most words."""
+        """Whether a word that no name begins with may name a place by what stands before it."""
         words = self._doc.words
-        if _readings(self._gazetteer, words[at].form) or at in self._fixed:
-            return True
-        return at > sentence.first and words[at - 1].form in self._words.forms.unlisted_after
+        return at in self._fixed or (at > sentence.first and words[at - 1].form in self._words.forms.unlisted_after)
 
     def _at(self, at: int, sentence: Sentence, previous: Candidate | None) -> Candidate | None:
         match = match_name(self._doc, self._gazetteer, at, sentence.last, self._words.barred)

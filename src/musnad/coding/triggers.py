@@ -15,6 +15,8 @@ _OBJECT_PRONOUNS = frozenset(("", "ه", "ها", "هم", "هن", "هما", "نا"
 _WINDOW = 3
 _BAR = 2
 
+_Readings = tuple[tuple[Pattern, Analysis], ...]
+
 
 def find_triggers(doc: Document, lexicon: Lexicon) -> tuple[TriggerMention, ...]:
     """All trigger mentions outside noise lines, in order, not overlapping; the longest pattern wins."""
@@ -24,7 +26,8 @@ def find_triggers(doc: Document, lexicon: Lexicon) -> tuple[TriggerMention, ...]
             continue
         word = sentence.first
         while word < sentence.last:
-            mention = _match_at(doc, lexicon, word, sentence.first, sentence.last)
+            readings = _readings(lexicon, doc.words[word].form)
+            mention = _match_at(doc, readings, word, sentence.first, sentence.last) if readings else None
             if mention is None:
                 word += 1
             else:
@@ -33,11 +36,8 @@ def find_triggers(doc: Document, lexicon: Lexicon) -> tuple[TriggerMention, ...]
     return tuple(found)
 
 
-def _match_at(doc: Document, lexicon: Lexicon, at: int, first: int, last: int) -> TriggerMention | None:
+def _match_at(doc: Document, readings: _Readings, at: int, first: int, last: int) -> TriggerMention | None:
     words = doc.words
-    readings = _readings(lexicon, words[at].form)
-    if not readings:
-        return None
     best: tuple[int, int, Pattern, Analysis] | None = None
     for pattern, analysis in readings:
         if analysis.suffix == "ه" and _ends_in_ta_marbuta(doc, at):
@@ -66,7 +66,7 @@ def _match_at(doc: Document, lexicon: Lexicon, at: int, first: int, last: int) -
 
 
 @lru_cache(maxsize=65536)
-def _readings(lexicon: Lexicon, form: str) -> tuple[tuple[Pattern, Analysis], ...]:
+def _readings(lexicon: Lexicon, form: str) -> _Readings:
     """The patterns that a word may open, each with the cut by which it does; none for most words."""
     return tuple(
         (pattern, analysis)
