@@ -61,7 +61,7 @@ def told_reports(path: Path) -> list[Told]:
             outlet=gold["outlet"],
         )
         scene = find(prepare(report), knowledge)
-        tellings = tell(scene, knowledge.roles, knowledge.status, knowledge.kinds)
+        tellings = tell(scene, knowledge.roles, knowledge.parts, knowledge.status, knowledge.kinds)
         found.append(Told(gold, scene, tellings, tuple(_event_of(t, gold["events"]) for t in tellings)))
     return found
 

@@ -1,5 +1,6 @@
 """Report → events. The stages stand here, in the order in which they run."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -19,7 +20,7 @@ from musnad.coding.topics import is_off_topic
 from musnad.coding.triggers import find_triggers
 from musnad.knowledge.gazetteer import Gazetteer, load_gazetteer
 from musnad.knowledge.kinds import KindWords, kind_words
-from musnad.knowledge.roles import RoleWords, role_words
+from musnad.knowledge.roles import RoleWeight, RoleWords, role_weights, role_words
 from musnad.knowledge.status import StatusWords, status_words
 from musnad.knowledge.topics import TopicWords, topic_words
 from musnad.knowledge.triggers import Lexicon, trigger_lexicon
@@ -33,6 +34,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     gazetteer: Gazetteer
     triggers: Lexicon
     roles: RoleWords
+    parts: Mapping[str, RoleWeight]
     status: StatusWords
     kinds: KindWords
     topics: TopicWords
@@ -50,6 +52,7 @@ def load_knowledge(extra_places: Path | None = None) -> Knowledge:
         gazetteer=load_gazetteer(extra_places),
         triggers=trigger_lexicon(),
         roles=role_words(),
+        parts=role_weights(),
         status=status_words(),
         kinds=kind_words(),
         topics=topic_words(),
@@ -82,7 +85,7 @@ def find(doc: Document, knowledge: Knowledge) -> Scene:
 def code_report(report: Report, knowledge: Knowledge) -> CodedReport:
     """Code one report. The same report gives the same record, always."""
     scene = find(prepare(report), knowledge)
-    tellings = tell(scene, knowledge.roles, knowledge.status, knowledge.kinds)
+    tellings = tell(scene, knowledge.roles, knowledge.parts, knowledge.status, knowledge.kinds)
     groups = select(scene, merge(tellings, knowledge.merging), knowledge.selection)
     events = assemble(scene, groups)
     return CodedReport(report.id, events, _notes(scene))

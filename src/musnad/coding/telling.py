@@ -1,5 +1,7 @@
 """Each trigger with what its sentence says about it."""
 
+from collections.abc import Mapping
+
 from musnad.coding.circumstances import assign_counts, find_place, find_time
 from musnad.coding.entities import WeaponMention
 from musnad.coding.kinds import ARMED, resolve_kind
@@ -8,7 +10,7 @@ from musnad.coding.parties import telling_parties, weigh
 from musnad.coding.scene import Scene, Telling, family_of
 from musnad.coding.status import find_modality, is_recalled, recalling_sentences, tally_sentences
 from musnad.knowledge.kinds import KindWords
-from musnad.knowledge.roles import RoleWords, role_weights
+from musnad.knowledge.roles import RoleWeight, RoleWords
 from musnad.knowledge.status import StatusWords
 
 _WEAPON_BEHIND, _WEAPON_AHEAD = 7, 12
@@ -21,7 +23,13 @@ _VIOLENT = frozenset(
 )
 
 
-def tell(scene: Scene, roles: RoleWords, status: StatusWords, kinds: KindWords) -> tuple[Telling, ...]:
+def tell(
+    scene: Scene,
+    roles: RoleWords,
+    part_weights: Mapping[str, RoleWeight],
+    status: StatusWords,
+    kinds: KindWords,
+) -> tuple[Telling, ...]:
     """The tellings of a report in the order of the text."""
     if not scene.triggers:
         return ()
@@ -36,7 +44,7 @@ def tell(scene: Scene, roles: RoleWords, status: StatusWords, kinds: KindWords) 
             continue
         if trigger.type == "operation" and not trigger.definite:
             continue
-        parts = weigh(scene, trigger, role_weights())
+        parts = weigh(scene, trigger, part_weights)
         actors, targets = telling_parties(parts)
         kind, certainty = resolve_kind(scene, trigger, actors, targets, kinds)
         if index in tallies and kind == "hurt":
