@@ -52,8 +52,11 @@ def who_of_state(key: str, country: str) -> Who:
         return who_is(known)
     land, _, arm = key.partition(":")
     nation = nations().get(land)
-    name = f"{nation.name_en} {arm or 'government'}" if nation else ""
-    return Who(key, name, "state", country)
+    return Who(key, _arm_of(nation, arm or "government") if nation else "", "state", country)
+
+
+def _arm_of(nation: Nation, arm: str) -> str:
+    return f"{nation.name_en} {actor_words().arms.get(arm, arm)}"
 
 
 def who_of_nation(nation: Nation, head: Head | None) -> Who:
@@ -73,7 +76,7 @@ def who_of_nation(nation: Nation, head: Head | None) -> Who:
     flies = nation.flies or bool(head and head.flies)
     if known is not None:
         return who_is(known)._replace(flies=known.flies or flies)
-    return Who(f"{nation.key}:{suffix}", f"{nation.name_en} {suffix}", "state", nation.country, flies)
+    return Who(f"{nation.key}:{suffix}", _arm_of(nation, suffix), "state", nation.country, flies)
 
 
 def who_is_backed_by(backer: Who) -> Who:

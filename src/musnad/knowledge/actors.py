@@ -112,6 +112,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ties: tuple[str, ...]
     proxies: tuple[str, ...]
     between: tuple[str, ...]
+    arms: dict[str, str]
     irregular_kinds: dict[str, PartyKind]
     irregular_keys: dict[str, str]
     weak_adjectives: tuple[str, ...]
