@@ -1,6 +1,7 @@
 """The file under a desk: opening it, bringing its tables up to date, and saying plainly what went wrong."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from importlib import resources
@@ -13,6 +14,8 @@ from musnad.errors import DeskError
 
 BUSY_MS = 15_000
 """How long a desk that another program writes to is waited for."""
+
+_PAUSE = 0.02
 
 # By what SQLite says (lower case), what the user is told.
 _REASONS = (
@@ -91,6 +94,25 @@ def _stands_at(engine: sa.Engine, path: Path) -> str | None:
     return None
 
 
+def _let_others_read(engine: sa.Engine) -> None:
+    """Set the write-ahead log: others read while a desk is written. It stays with the file.
+
+    It is set outside transactions, and SQLite does not wait its turn for it: where another program opens the
+    same new desk, this one does.
+    """
+    until = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            with closing(engine.raw_connection()) as raw:
+                raw.cursor().execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
 def _run_steps(engine: sa.Engine, path: Path, at: str | None) -> None:
     # Alembic takes a quarter of a second to import, and most desks are up to date
     from alembic import command
@@ -102,9 +124,7 @@ def _run_steps(engine: sa.Engine, path: Path, at: str | None) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if at is not None and at not in known:
         raise DeskError(f"{path}: it was made by a newer Musnad (schema {at}); upgrade Musnad to open it")
-    # WAL lets others read while a desk is written; it stays with the file, and is set outside transactions
-    with closing(engine.raw_connection()) as raw:
-        raw.cursor().execute("PRAGMA journal_mode = WAL")
+    _let_others_read(engine)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, REVISION)
