@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 import msgspec
 
+from musnad.arabic.files import data_text
 from musnad.arabic.folding import fold_text
 from musnad.errors import KnowledgeError
 
@@ -186,7 +186,7 @@ def lexicon() -> Lexicon:
     Raises:
         KnowledgeError: `calendar.yaml` does not follow its schema.
     """
-    return lexicon_from(resources.files("musnad.arabic").joinpath("data", _FILE).read_text(encoding="utf-8"))
+    return lexicon_from(data_text(_FILE))
 
 
 def lexicon_from(text: str) -> Lexicon:

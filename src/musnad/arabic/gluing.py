@@ -5,9 +5,9 @@ Where links are taken out of a page, the blank before or after one often goes wi
 
 import math
 from functools import cache, lru_cache
-from importlib import resources
 
 from musnad.arabic.clitics import analyses
+from musnad.arabic.files import data_text
 
 _SHORTEST = 6
 _SHORTEST_PART = 4
@@ -63,5 +63,5 @@ def _rarity(first: str, second: str) -> float:
 @cache
 def _ranks() -> dict[str, int]:
     """Frequent words with their rank, the most frequent first."""
-    text = resources.files("musnad.arabic").joinpath("data", "frequent_words.txt").read_text(encoding="utf-8")
-    return {word: rank for rank, word in enumerate((w for w in text.split("\n") if w and w[0] != "#"), start=1)}
+    lines = data_text("frequent_words.txt").split("\n")
+    return {word: rank for rank, word in enumerate((w for w in lines if w and w[0] != "#"), start=1)}

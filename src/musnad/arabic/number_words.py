@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 from typing import Literal, NamedTuple
 
 import msgspec
 
+from musnad.arabic.files import data_text
 from musnad.arabic.folding import fold_text
 from musnad.errors import KnowledgeError
 
@@ -103,7 +103,7 @@ def lexicon_of_numbers() -> Lexicon:
 
 
 def _load() -> _Data:
-    text = resources.files("musnad.arabic").joinpath("data", _FILE).read_text(encoding="utf-8")
+    text = data_text(_FILE)
     try:
         return msgspec.yaml.decode(text, type=_Data, strict=False)
     except msgspec.DecodeError as error:

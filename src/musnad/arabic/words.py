@@ -39,7 +39,10 @@ def words(text: str) -> tuple[Word, ...]:
 
 
 def words_of(folded: Folded) -> tuple[Word, ...]:
-    """The words of a folded text, cut where a lost blank glued two: no word goes on after ة, nor after «إلى»."""
+    """The words of a folded text, cut where a lost blank glued two.
+
+    No word goes on after ة, nor after «إلى»; elsewhere `glued_at` tells, by how frequent the two words are.
+    """
     cuts = [match.end() for match in _GLUED.finditer(folded.source)]
     whole = words(folded.text)
     if cuts:

@@ -16,7 +16,7 @@ from musnad.coding.kinds import ARMED
 from musnad.coding.mentions import ActorMention, Attribution
 from musnad.coding.parties import event_parties
 from musnad.coding.scene import Scene, family_of
-from musnad.coding.speakers import chains_of_speaker, speaker_of_chains
+from musnad.coding.speakers import chains_of_speaker, names, speaker_of_chains
 from musnad.records import Chain, Event, Party, PartyKind, Place, Source, Stance
 
 # the senses that no sentence of an event settled
@@ -106,6 +106,4 @@ def _is_own_attack(kind: str, origin: Source, actors: tuple[Party, ...]) -> bool
 
 
 def _is_same(party: Party, source: Source) -> bool:
-    if party.name == source.name:
-        return True
-    return source.span is not None and party.span[0] < source.span[1] and source.span[0] < party.span[1]
+    return party.name == source.name or names(source, party.span)

@@ -119,7 +119,7 @@ def _is_placed(scene: Scene, place: PlaceMention, words: RoleWords) -> bool:
     form = scene.doc.words[place.first].form
     if place.head > place.first or form.startswith("ب"):
         return True
-    return place.first > 0 and scene.doc.words[place.first - 1].form.removeprefix("و") in words.placing
+    return _stands_after(scene, place, words.placing)
 
 
 def _is_launch_point(scene: Scene, place: PlaceMention, words: RoleWords) -> bool:
@@ -134,7 +134,11 @@ def _is_venue(scene: Scene, place: PlaceMention, words: RoleWords) -> bool:
     word = scene.doc.words[place.first]
     if word.form.startswith("ب") and place.span[0] > scene.doc.folded.source_offset(word.start):
         return True
-    return place.first > 0 and scene.doc.words[place.first - 1].form.removeprefix("و") in words.venue
+    return _stands_after(scene, place, words.venue)
+
+
+def _stands_after(scene: Scene, place: PlaceMention, forms: frozenset[str]) -> bool:
+    return place.first > 0 and scene.doc.words[place.first - 1].form.removeprefix("و") in forms
 
 
 def _finest_of_run(place: PlaceMention, places: list[PlaceMention]) -> PlaceMention:
