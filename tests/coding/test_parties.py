@@ -113,6 +113,12 @@ BUILDS = [
 ]
 
 
+@pytest.mark.xfail(strict=True, reason="«قصف السعودية» alone is read as bombing by it; what goes before is not weighed")
+def test_who_is_threatened_with_bombing(knowledge: Knowledge) -> None:
+    actors, targets = parties(knowledge, "هدد زعيم الحوثيين بقصف السعودية.", "هدد")
+    assert (actors, targets) == (["زعيم الحوثيين"], ["السعودية"])
+
+
 @pytest.mark.parametrize(("text", "at", "actor", "target"), [b[1:] for b in BUILDS], ids=[b[0] for b in BUILDS])
 def test_who_and_whom(knowledge: Knowledge, text: str, at: str, actor: str, target: str) -> None:
     assert parties(knowledge, text, at) == ([actor], [target])
