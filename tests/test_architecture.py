@@ -17,7 +17,7 @@ INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe
 # nothing.
 MAKERS = {
     *("frozenset", "tuple", "range", "dict", "dict.fromkeys", "set", "sorted", "chr", "ord", "str", "int"),
-    *("bytes", "len", "zip", "re.compile", "str.maketrans", "get_args", "cast", "dt.date", "dt.timedelta"),
+    *("bytes", "len", "slice", "zip", "re.compile", "str.maketrans", "get_args", "cast", "dt.date", "dt.timedelta"),
 }
 MAKING_ROOMS = ("sa.", "typer.")
 DECLARATIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.If)

@@ -1,8 +1,10 @@
 """Learn what the signs of merging and of selection are worth, from reports coded by hand.
 
-    train_merging.py GOLD.jsonl DATA_FOLDER
+    train_merging.py GOLD.jsonl DATA_FOLDER [--network NETWORK.onnx]
 
-GOLD lines follow the event record; DATA_FOLDER takes `merging_weights.tsv` and `selection_weights.tsv`.
+GOLD lines follow the event record; DATA_FOLDER takes `merging_weights.tsv` and `selection_weights.tsv`. With
+`--network`, the signs of that encoder are weighed too, and the tables are those for coding with the model: GOLD must
+then hold only reports that the network was not trained on, or the tables would trust it too much.
 """
 
 import argparse
@@ -14,18 +16,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+
 from musnad.coding.document import prepare
 from musnad.coding.groups import Group
 from musnad.coding.merging import merge
 from musnad.coding.merging_signs import families_of, signs_of
-from musnad.coding.pipeline import find, load_knowledge
+from musnad.coding.pipeline import Knowledge, find, load_knowledge
 from musnad.coding.scene import Scene, Telling, family_of
 from musnad.coding.selection import select, selection_signs
 from musnad.coding.telling import tell
 from musnad.knowledge.weights import BIAS
+from musnad.model.encoder import load_encoder
 from musnad.records import Report
 
 _ROUNDS, _RATE, _L2, _LEAST = 20, 0.2, 0.05, 10
+# few reports are unknown to the network, and its signs are strong: the others must not learn them by heart
+_L2_WITH_MODEL = 0.4
 _NOISE_WEIGHT = 0.2
 Table = dict[str, float]
 
@@ -47,9 +54,9 @@ class Told(NamedTuple):
     events: tuple[int | None, ...]
 
 
-def told_reports(path: Path) -> list[Told]:
+def told_reports(path: Path, network: Path | None = None) -> list[Told]:
     """All reports, told by the stages before merging."""
-    knowledge = load_knowledge()
+    knowledge = knowledge_with(network)
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
@@ -64,6 +71,13 @@ def told_reports(path: Path) -> list[Told]:
         tellings = tell(scene, knowledge.roles, knowledge.parts, knowledge.status, knowledge.kinds)
         found.append(Told(gold, scene, tellings, tuple(_event_of(t, gold["events"]) for t in tellings)))
     return found
+
+
+def knowledge_with(network: Path | None) -> Knowledge:
+    """The shipped knowledge, with another encoder than the shipped one, or with none."""
+    if network is None:
+        return load_knowledge(model=False)
+    return msgspec.structs.replace(load_knowledge(), encoder=load_encoder(network))
 
 
 def _event_of(telling: Telling, events: list[dict[str, Any]]) -> int | None:
@@ -85,7 +99,7 @@ def merging_examples(report: Told) -> list[Example]:
     for telling, event in zip(report.tellings, report.events, strict=True):
         home = -1
         for index, (other, group) in enumerate(groups):
-            signs = signs_of(group, telling, index == latest)
+            signs = signs_of(group, telling, index == latest, report.scene.encoded)
             same = event is not None and other == event
             if signs is not None:
                 known = event is not None and other is not None
@@ -104,7 +118,7 @@ def merging_examples(report: Told) -> list[Example]:
 def selection_examples(report: Told, weights: Table) -> list[Example]:
     """Each event as merged, and whether the gold has one for it (the first of duplicates counts)."""
     found = []
-    groups = merge(report.tellings, weights)
+    groups = merge(report.tellings, weights, report.scene.encoded)
     for index, (group, event) in enumerate(zip(groups, owned(report, groups), strict=True)):
         signs = selection_signs(report.scene, group, groups[:index])
         found.append(Example(signs, event is not None))
@@ -125,7 +139,7 @@ def owned(report: Told, groups: tuple[Group, ...]) -> list[int | None]:
     return found
 
 
-def learn(examples: Sequence[Example]) -> Table:
+def learn(examples: Sequence[Example], l2: float = _L2) -> Table:
     """Logistic regression by AdaGrad with L2, averaged over the later half of the rounds."""
     counts = Counter(sign for example in examples for sign in example.signs)
     data = [([s for s in e.signs if counts[s] >= _LEAST] + [BIAS], e.true, e.weight) for e in examples]
@@ -138,7 +152,7 @@ def learn(examples: Sequence[Example]) -> Table:
             odds = sum(weights[s] for s in signs)
             slope = weight * (1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))) - true)
             for sign in signs:
-                grade = slope + _L2 * weights[sign]
+                grade = slope + l2 * weights[sign]
                 squares[sign] += grade * grade
                 weights[sign] -= _RATE * grade / math.sqrt(squares[sign])
         if turn >= _ROUNDS // 2:
@@ -160,21 +174,24 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--folds", type=int, default=0, help="judge by outlets held out; write nothing")
+    parser.add_argument("--network", type=Path, help="an encoder, whose signs are weighed too")
     args = parser.parse_args()
-    reports = told_reports(args.gold)
+    reports = told_reports(args.gold, args.network)
     if args.folds:
         judge(reports, args.folds)
         return
     merging, selection = learn_both(reports)
-    write(merging, args.folder / "merging_weights.tsv")
-    write(selection, args.folder / "selection_weights.tsv")
+    learned = "" if args.network is None else "_with_model"
+    write(merging, args.folder / f"merging{learned}_weights.tsv")
+    write(selection, args.folder / f"selection{learned}_weights.tsv")
     print(f"{len(reports)} reports, {len(merging)} and {len(selection)} signs")
 
 
 def learn_both(reports: Sequence[Told]) -> tuple[Table, Table]:
     """The tables of merging and of selection."""
-    merging = learn([example for report in reports for example in merging_examples(report)])
-    return merging, learn([e for report in reports for e in selection_examples(report, merging)])
+    l2 = _L2_WITH_MODEL if any(report.scene.encoded for report in reports) else _L2
+    merging = learn([example for report in reports for example in merging_examples(report)], l2)
+    return merging, learn([e for report in reports for e in selection_examples(report, merging)], l2)
 
 
 def judge(reports: Sequence[Told], folds: int) -> None:
@@ -186,7 +203,7 @@ def judge(reports: Sequence[Told], folds: int) -> None:
         inside = [r for r in reports if fold_of[r.gold["outlet"] or ""] == fold]
         merging, selection = learn_both([r for r in reports if fold_of[r.gold["outlet"] or ""] != fold])
         for report in inside:
-            groups = select(report.scene, merge(report.tellings, merging), selection)
+            groups = select(report.scene, merge(report.tellings, merging, report.scene.encoded), selection)
             right += sum(event is not None for event in owned(report, groups))
             coded += len(groups)
             known += len(report.gold["events"])

@@ -1,9 +1,9 @@
 """Learn what each sign of a part is worth (`role_weights.tsv`) from reports coded by hand.
 
-    train_roles.py GOLD.jsonl OUT.tsv [--folds N]
+    train_roles.py GOLD.jsonl OUT.tsv [--folds N] [--network NETWORK.onnx]
 
 GOLD lines follow the event record. With --folds, nothing is written: reports are split by outlet into N
-parts, and each part is judged by weights learned from the others.
+parts, and each part is judged by weights learned from the others. With --network, as in `train_merging.py`.
 """
 
 import argparse
@@ -15,11 +15,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+
 from musnad.coding.document import prepare
 from musnad.coding.mentions import ActorMention, TriggerMention
 from musnad.coding.parties_signs import candidates
 from musnad.coding.pipeline import find, load_knowledge
 from musnad.coding.scene import Scene, family_of
+from musnad.model.encoder import load_encoder
 from musnad.records import Report, Span
 
 _ROUNDS = 8
@@ -38,9 +41,11 @@ class Example(NamedTuple):
     part: int | None
 
 
-def examples(path: Path) -> list[Example]:
+def examples(path: Path, network: Path | None = None) -> list[Example]:
     """All parties near the triggers of gold events."""
-    knowledge = load_knowledge()
+    knowledge = load_knowledge(model=False)
+    if network is not None:
+        knowledge = msgspec.structs.replace(knowledge, encoder=load_encoder(network))
     found: list[Example] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
@@ -161,8 +166,9 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--network", type=Path, help="an encoder, whose signs are weighed too")
     args = parser.parse_args()
-    found = examples(args.gold)
+    found = examples(args.gold, args.network)
     print(len(found), "examples", file=sys.stderr)
     if args.folds:
         _judge(found, args.folds)

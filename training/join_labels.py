@@ -1,11 +1,11 @@
 """Join the labels of `training/labels/` to the news they were made on.
 
-    join_labels.py NEWS_FOLDER GOLD.jsonl
+    join_labels.py NEWS_FOLDER GOLD.jsonl [--rounds 1 2]
 
 The labels are offsets and facts; the texts stay with their publishers. NEWS_FOLDER holds the gzipped JSONL files
 that the labels name (`../shared/data/news`). What is written follows the event record, one report a line, and can
 be given to `tools/train_merging.py` and `tools/train_roles.py`. A report whose text is no longer the one that
-was labelled is left out, and said so.
+was labelled is left out, and said so. `--rounds` takes the reports of some rounds of labelling alone.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import gzip
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +35,10 @@ _LEFT_OUT = {
 """What an event in the label file has where it does not say."""
 
 
-def labelled(news: Path) -> Iterator[dict[str, Any]]:
+def labelled(news: Path, rounds: Container[int] | None = None) -> Iterator[dict[str, Any]]:
     """The labelled reports, texts and events together, in the order of the label file."""
     labels = [json.loads(line) for line in _LABELS.read_text(encoding="utf-8").splitlines()]
+    labels = [label for label in labels if rounds is None or label["round"] in rounds]
     wanted = {label["id"] for label in labels}
     texts = {
         article["id"]: article
@@ -74,9 +75,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("news", type=Path)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--rounds", type=int, nargs="+")
     args = parser.parse_args()
     with args.gold.open("w", encoding="utf-8") as out:
-        for report in labelled(args.news):
+        for report in labelled(args.news, args.rounds):
             out.write(json.dumps(report, ensure_ascii=False) + "\n")
 
 

@@ -1,4 +1,4 @@
-"""The coder as a whole, loaded once for all tests of this room."""
+"""The coder as a whole, loaded once for all tests of this room: the rules alone, for they are what is tested here."""
 
 import pytest
 from tests.coding.handmade import PUBLISHED, Code, Coded
@@ -8,7 +8,7 @@ import musnad
 
 @pytest.fixture(scope="session")
 def knowledge() -> musnad.Knowledge:
-    return musnad.load_knowledge()
+    return musnad.load_knowledge(model=False)
 
 
 @pytest.fixture(scope="session")

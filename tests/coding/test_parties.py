@@ -13,7 +13,7 @@ from musnad.records import Report
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    return load_knowledge()
+    return load_knowledge(model=False)
 
 
 def scene_of(knowledge: Knowledge, text: str) -> Scene:

@@ -16,8 +16,9 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module")
-def coded(knowledge: musnad.Knowledge) -> Coded:
+@pytest.fixture(scope="module", params=[False, True], ids=["rules", "model"])
+def coded(request: pytest.FixtureRequest) -> Coded:
+    knowledge = musnad.load_knowledge(model=request.param)
     (read,) = musnad.read_paths([SEED])
     assert isinstance(read, musnad.Report)
     report = msgspec.structs.replace(read, published_at="2024-04-22")

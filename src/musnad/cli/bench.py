@@ -20,7 +20,7 @@ from rich.table import Table
 
 from musnad.cli._inputs import check_paths
 from musnad.cli._places import user_places
-from musnad.cli.code import JobsOption, processors
+from musnad.cli.code import JobsOption, ModelOption, processors
 from musnad.coding.document import prepare
 from musnad.coding.parallel import Input, code_stream
 from musnad.coding.pipeline import Knowledge, code_report, load_knowledge
@@ -57,12 +57,13 @@ def bench(
         typer.Argument(help="JSON lines (.gz or plain) with text, title, date; else a packaged sample."),
     ] = None,
     jobs: JobsOption = None,
+    model: ModelOption = True,
     limit: Annotated[int, typer.Option(min=1, help="Code at most so many reports.")] = 2000,
 ) -> None:
     """Measure reports a second, stage by stage and as a whole, and the most memory used."""
     check_paths(files or [])
     jobs = jobs or processors()
-    loaded, loading = _timed(lambda: load_knowledge(user_places()))
+    loaded, loading = _timed(lambda: load_knowledge(user_places(), model=model))
     reports, reading = _timed(lambda: _take(_read(files) if files else _sample(), limit))
     if not reports:
         raise typer.BadParameter("no record with a text in these files")
@@ -78,7 +79,7 @@ def bench(
     row("code, in all, on one core", _timed(lambda: coded.extend(_code(reports, loaded)))[1])
     row("write the events", _timed(lambda: [msgspec.json.encode(one) for one in coded])[1])
     row("keep on a desk", _timed(lambda: _keep(reports, coded))[1])
-    row(f"musnad code, {jobs} processes", _timed(lambda: _code_all(reports, jobs))[1])
+    row(f"musnad code, {jobs} processes", _timed(lambda: _code_all(reports, jobs, model=model))[1])
     _print(table, reports, coded, loading.wall, jobs)
 
 
@@ -131,9 +132,9 @@ def _code(reports: Iterable[Report], knowledge: Knowledge) -> Iterator[CodedRepo
             continue
 
 
-def _code_all(reports: list[Report], jobs: int) -> None:
+def _code_all(reports: list[Report], jobs: int, *, model: bool) -> None:
     inputs = (Input(report, "bench") for report in reports)
-    for result in code_stream(inputs, jobs, user_places()):
+    for result in code_stream(inputs, jobs, user_places(), model=model):
         if not isinstance(result, ReportError):
             msgspec.json.encode(result.coded)
 

@@ -19,6 +19,10 @@ JobsOption = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, help="Processes to code with; all processors without it.")
 ]
 
+ModelOption = Annotated[
+    bool, typer.Option("--model/--no-model", help="Read with the encoder beside the rules; slower, and finds more.")
+]
+
 
 def code(
     reports: Annotated[list[Path], typer.Argument(help="JSON lines of reports, pages, folders, or -.")],
@@ -26,13 +30,14 @@ def code(
         Path | None, typer.Option("-o", "--output", help="File to write; standard output without it.")
     ] = None,
     jobs: JobsOption = None,
+    model: ModelOption = True,
     lang: LangOption = "en",
 ) -> None:
     """Code reports into events, one JSON object a report, in the order they came."""
     check_paths(reports, lang)
     tally = Tally(lang)
     with whole_file(output) as lines, progress(total_bytes(reports), lang) as advance:
-        for item in code_stream(open_inputs(reports), jobs or processors(), user_places()):
+        for item in code_stream(open_inputs(reports), jobs or processors(), user_places(), model=model):
             if isinstance(item, ReportError):
                 tally.fail(item)
                 continue

@@ -13,7 +13,7 @@ from musnad.cli._console import Tally, progress
 from musnad.cli._inputs import check_paths, open_inputs, total_bytes
 from musnad.cli._labels import LangOption, label
 from musnad.cli._places import user_places
-from musnad.cli.code import JobsOption, processors
+from musnad.cli.code import JobsOption, ModelOption, processors
 from musnad.coding.parallel import code_stream
 from musnad.errors import ReportError
 from musnad.knowledge.ontology import Language, event_types
@@ -29,6 +29,7 @@ def add(
     desk: DeskArgument,
     reports: Annotated[list[Path], typer.Argument(help="JSON lines of reports, pages, folders, or -.")],
     jobs: JobsOption = None,
+    model: ModelOption = True,
     lang: LangOption = "en",
 ) -> None:
     """Read and code reports and keep them on a desk. What is there already is not doubled."""
@@ -38,7 +39,8 @@ def add(
     check_paths(reports, lang)
     tally = Tally(lang)
     with Desk.open(desk) as opened, progress(total_bytes(reports), lang) as advance:
-        for item in code_stream(open_inputs(reports, keep_raw=True), jobs or processors(), user_places()):
+        inputs = open_inputs(reports, keep_raw=True)
+        for item in code_stream(inputs, jobs or processors(), user_places(), model=model):
             if isinstance(item, ReportError):
                 tally.fail(item)
                 continue

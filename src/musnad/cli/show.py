@@ -12,6 +12,7 @@ from musnad.cli._inputs import STDIN, check_paths, open_inputs
 from musnad.cli._labels import LangOption, label
 from musnad.cli._output import whole_file
 from musnad.cli._places import user_places
+from musnad.cli.code import ModelOption
 from musnad.coding.parallel import Coded, code_stream
 from musnad.errors import ReportError
 from musnad.knowledge.ontology import Language
@@ -28,6 +29,7 @@ def show(
     events: Annotated[
         Path | None, typer.Option("--events", help="Coded events to show, instead of coding the report now.")
     ] = None,
+    model: ModelOption = True,
     html: Annotated[Path | None, typer.Option("--html", help="Write a page to this file.")] = None,
     lang: LangOption = "en",
 ) -> None:
@@ -37,7 +39,7 @@ def show(
     from musnad.export.terminal import print_report
 
     check_paths([report] if events is None else [report, events], lang)
-    shown = _find(report, report_id, events, lang)
+    shown = _find(report, report_id, events, lang, model=model)
     if html is None:
         print_report(shown.input.report, shown.coded, Console(), lang)
         return
@@ -48,7 +50,7 @@ def show(
         sys.stderr.write(label("wrote", lang).format(path=html) + "\n")
 
 
-def _find(path: Path, report_id: str | None, events: Path | None, lang: Language) -> Coded:
+def _find(path: Path, report_id: str | None, events: Path | None, lang: Language, *, model: bool) -> Coded:
     """The report asked for, coded."""
     failure: ReportError | None = None
     ids: dict[str, None] = {}
@@ -58,7 +60,7 @@ def _find(path: Path, report_id: str | None, events: Path | None, lang: Language
         elif report_id is None or item.report.id == report_id:
             if events is not None:
                 return Coded(item, _coded_before(events, item.report.id))
-            (result,) = code_stream([item], 1, user_places())
+            (result,) = code_stream([item], 1, user_places(), model=model)
             if isinstance(result, ReportError):
                 raise result
             return result

@@ -14,6 +14,8 @@ from musnad.coding.isnad import attribution_for
 from musnad.coding.isnad_joining import distinct_chains
 from musnad.coding.kinds import ARMED
 from musnad.coding.mentions import ActorMention, Attribution
+from musnad.coding.model_isnad import settle_attributions
+from musnad.coding.model_status import settle_stance
 from musnad.coding.parties import event_parties
 from musnad.coding.scene import Scene, family_of
 from musnad.coding.speakers import chains_of_speaker, names, speaker_of_chains
@@ -63,7 +65,9 @@ def _event(scene: Scene, group: Group, frame: NewsFrame) -> Event:
         modality=event_modality(group),
         background=group.background,
         isnad=chains,
-        stance=_stance(kind, attributions, chains, actors),
+        stance=settle_stance(
+            scene.encoded, [t.trigger for t in group.tellings], _stance(kind, attributions, chains, actors)
+        ),
     )
 
 
@@ -84,7 +88,7 @@ def _attributions(scene: Scene, group: Group) -> list[Attribution]:
         for attribution in attribution_for(scene.attributions, scene.doc, telling.trigger.first):
             if attribution not in found:
                 found.append(attribution)
-    return found
+    return settle_attributions(scene.encoded, [t.trigger for t in group.tellings], found, scene.attributions)
 
 
 def _stance(kind: str, attributions: list[Attribution], chains: tuple[Chain, ...], actors: tuple[Party, ...]) -> Stance:

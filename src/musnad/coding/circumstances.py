@@ -3,6 +3,7 @@
 import msgspec
 
 from musnad.coding.mentions import CountMention, PlaceMention, TimeMention, TriggerMention
+from musnad.coding.model_choice import likelier, likelier_owner
 from musnad.coding.scene import Scene, family_of
 from musnad.knowledge.roles import RoleWords
 
@@ -56,9 +57,11 @@ def find_place(scene: Scene, trigger: TriggerMention, words: RoleWords) -> Placi
     distance, _, nearest = min(
         ((_distance(scene, trigger, p.first, p.last), p.first, p) for p in places), key=lambda found: found[:2]
     )
-    if distance > _REACH:
+    near = nearest if distance <= _REACH else None
+    likely = likelier(scene.encoded, "place", trigger, places, near)
+    if likely is None:
         return None
-    return Placing(_finest_of_run(nearest, places), distance <= _FIRM)
+    return Placing(_finest_of_run(likely, places), distance <= _FIRM or likely is not near)
 
 
 def find_time(scene: Scene, trigger: TriggerMention) -> TimeMention | None:
@@ -67,7 +70,8 @@ def find_time(scene: Scene, trigger: TriggerMention) -> TimeMention | None:
     times = [t for t in scene.times if sentence.holds(t.first)]
     if not times:
         return None
-    return min(times, key=lambda t: (_distance(scene, trigger, t.first, t.last, before=0), t.first))
+    nearest = min(times, key=lambda t: (_distance(scene, trigger, t.first, t.last, before=0), t.first))
+    return likelier(scene.encoded, "time", trigger, times, nearest)
 
 
 def assign_counts(
@@ -81,7 +85,8 @@ def assign_counts(
             t for t in triggers if sentence_of[t.first] == sentence_of[count.first] and _can_cause(t.type, count.what)
         ]
         if rivals:
-            owner = min(rivals, key=lambda t: (_count_distance(scene, t, count, words), t.first))
+            nearest = min(rivals, key=lambda t: (_count_distance(scene, t, count, words), t.first))
+            owner = likelier_owner(scene.encoded, count, rivals, nearest)
             assigned.setdefault(owner, []).append(count)
     return {trigger: tuple(counts) for trigger, counts in assigned.items()}
 

@@ -12,6 +12,7 @@ from musnad.coding.groups import Group
 from musnad.coding.isnad import attribution_for
 from musnad.coding.mentions import CountMention, PlaceMention, TimeMention
 from musnad.coding.merging_signs import distance_km
+from musnad.coding.model_choice import likelier_of_report
 from musnad.coding.scene import Scene, family_of
 from musnad.coding.status import is_recalled, recalling_sentences
 from musnad.knowledge.roles import role_words
@@ -57,6 +58,7 @@ def event_place(scene: Scene, group: Group, kind: str, frame: NewsFrame) -> Plac
     if kind not in _PLACED and family_of(kind) not in _PLACED:
         return None
     carried = _place_before(scene, group) or (None if group.background else frame.place)
+    carried = likelier_of_report(scene.encoded, "place", [t.trigger for t in group.tellings], scene.places, carried)
     return _place_record(carried) if carried is not None else None
 
 

@@ -11,13 +11,14 @@ from musnad.coding.groups import Group
 from musnad.coding.merging_signs import nothing_tells_apart, signs_of
 from musnad.coding.scene import Telling
 from musnad.knowledge.weights import Weights, log_odds
+from musnad.model.encoded import Encoded
 
 # a word that makes no event of its own («العملية», «مقتل») joins on less
 _LOOSE = frozenset(("hurt", "operation"))
 _JOIN, _JOIN_LOOSE = -0.25, -1.2
 
 
-def merge(tellings: tuple[Telling, ...], weights: Weights) -> tuple[Group, ...]:
+def merge(tellings: tuple[Telling, ...], weights: Weights, encoded: Encoded | None = None) -> tuple[Group, ...]:
     """The tellings grouped into events, in the order of their first telling."""
     groups: list[Group] = []
     latest = -1
@@ -25,7 +26,7 @@ def merge(tellings: tuple[Telling, ...], weights: Weights) -> tuple[Group, ...]:
         best, best_odds = -1, _JOIN_LOOSE if telling.trigger.type in _LOOSE else _JOIN
         fitting = -1
         for index, group in enumerate(groups):
-            signs = signs_of(group, telling, index == latest)
+            signs = signs_of(group, telling, index == latest, encoded)
             if signs is None:
                 continue
             fitting = index

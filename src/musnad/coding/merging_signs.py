@@ -9,7 +9,9 @@ from musnad.coding.circumstances import FINENESS
 from musnad.coding.groups import Group
 from musnad.coding.kinds import ARMED
 from musnad.coding.mentions import ActorMention, CountMention, PlaceMention, TimeMention
+from musnad.coding.model_signs import same_event
 from musnad.coding.scene import Telling, family_of
+from musnad.model.encoded import Encoded
 
 _SAME_KM = 3.0
 _SITE_KM = 12.0
@@ -37,7 +39,7 @@ _ELSEWHERE = "other-firmly"
 _SHOT = frozenset(("launch", "attack", "strike", "operation", _INTERCEPTED))
 
 
-def signs_of(group: Group, telling: Telling, latest: bool) -> tuple[str, ...] | None:
+def signs_of(group: Group, telling: Telling, latest: bool, encoded: Encoded | None = None) -> tuple[str, ...] | None:
     """The signs of one event and one telling, or None where kinds or places exclude that they are one.
 
     `latest` says that no other event was told in between.
@@ -77,7 +79,8 @@ def signs_of(group: Group, telling: Telling, latest: bool) -> tuple[str, ...] | 
         f"word={word}&latest={latest}",
         f"place={place}&kind={kind}",
     ]
-    return (*single, *pairs)
+    seen = same_event(encoded, group, telling) if encoded is not None else ()
+    return (*single, *pairs, *seen)
 
 
 def _same_word(group: Group, telling: Telling) -> bool:

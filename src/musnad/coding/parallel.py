@@ -70,10 +70,11 @@ class Task(msgspec.Struct, frozen=True):
     coder: Coder
     extra_places: Path | None
     seconds: float
+    model: bool
 
     def __call__(self, reports: list[Report]) -> list[Outcome]:
         """Code some reports, here and now."""
-        knowledge = _knowledge(self.extra_places)
+        knowledge = _knowledge(self.extra_places, self.model)
         return [_code_one(report, knowledge, self) for report in reports]
 
 
@@ -83,19 +84,21 @@ def code_stream(
     extra_places: Path | None = None,
     coder: Coder = code_report,
     seconds: float = 60.0,
+    *,
+    model: bool = True,
 ) -> Iterator[Coded | ReportError]:
     """Code `inputs` on `jobs` processes. One result for each input, in their order.
 
     An input that is already an error is handed on in its place. `extra_places` is the user's own
-    gazetteer, as for `load_knowledge`. `coder`, a function at the top of its module, codes one report;
-    one that takes more than `seconds` is given up.
+    gazetteer and `model` whether the encoder reads too, as for `load_knowledge`. `coder`, a function at the
+    top of its module, codes one report; one that takes more than `seconds` is given up.
 
     Workers import the program that calls this: its own work must stand under `if __name__ == "__main__":`.
 
     Raises:
         KnowledgeError: a data file is malformed; nothing can be coded.
     """
-    task = Task(coder, extra_places, seconds)
+    task = Task(coder, extra_places, seconds, model)
     stream = iter(inputs)
     head = list(islice(stream, SMALL + 1))
     if jobs <= 1 or len(head) <= SMALL:
@@ -177,8 +180,8 @@ def _end_with_parent() -> None:
 
 
 @functools.cache
-def _knowledge(extra_places: Path | None) -> Knowledge:
-    return load_knowledge(extra_places)
+def _knowledge(extra_places: Path | None, model: bool) -> Knowledge:
+    return load_knowledge(extra_places, model=model)
 
 
 def _code_one(report: Report, knowledge: Knowledge, task: Task) -> Outcome:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from musnad.coding.mentions import ActorMention, TriggerMention
+from musnad.coding.model_signs import plays_part
 from musnad.coding.parties_words import (
     CUES,
     bucket,
@@ -190,6 +191,8 @@ def _signs(around: _Around, party: ActorMention, side: str, order: int, full: in
         signs.append(f"within={sort}|{family}")
     if party.flies:
         signs.append(f"flies={family}|{side}")
+    if scene.encoded is not None:
+        signs += plays_part(scene.encoded, trigger, party, side, sort)
     return signs
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,6 +12,7 @@ from musnad.coding.document import Document, prepare
 from musnad.coding.entities import find_actors, find_weapons
 from musnad.coding.isnad import find_attributions
 from musnad.coding.merging import merge
+from musnad.coding.model_triggers import with_model
 from musnad.coding.places import find_places
 from musnad.coding.scene import Scene
 from musnad.coding.selection import select
@@ -27,6 +29,9 @@ from musnad.knowledge.triggers import Lexicon, trigger_lexicon
 from musnad.knowledge.weights import Weights, sign_weights
 from musnad.records import CodedReport, Note, Report
 
+if TYPE_CHECKING:
+    from musnad.model.encoder import Encoder
+
 
 class Knowledge(msgspec.Struct, frozen=True):
     """What coding knows of language and world, loaded once for a process."""
@@ -40,25 +45,39 @@ class Knowledge(msgspec.Struct, frozen=True):
     topics: TopicWords
     merging: Weights
     selection: Weights
+    selection_by_rules: Weights
+    encoder: "Encoder | None" = None
 
 
-def load_knowledge(extra_places: Path | None = None) -> Knowledge:
+def load_knowledge(extra_places: Path | None = None, *, model: bool = True) -> Knowledge:
     """Load the knowledge that ships with the package, and a user's own places.
+
+    Without `model`, the rules code alone: five times as fast, and they miss more.
 
     Raises:
         KnowledgeError: a data file is malformed.
     """
+    learned = "_with_model" if model else ""
     return Knowledge(
         gazetteer=load_gazetteer(extra_places),
         triggers=trigger_lexicon(),
         roles=role_words(),
-        parts=role_weights(),
+        parts=role_weights(f"role{learned}"),
         status=status_words(),
         kinds=kind_words(),
         topics=topic_words(),
-        merging=sign_weights("merging"),
-        selection=sign_weights("selection"),
+        merging=sign_weights(f"merging{learned}"),
+        selection=sign_weights(f"selection{learned}"),
+        selection_by_rules=sign_weights("selection"),
+        encoder=_encoder() if model else None,
     )
+
+
+def _encoder() -> "Encoder":
+    # the network's engine takes a third of a second to import, and every command imports this module
+    from musnad.model.encoder import load_encoder
+
+    return load_encoder()
 
 
 def find(doc: Document, knowledge: Knowledge) -> Scene:
@@ -70,6 +89,9 @@ def find(doc: Document, knowledge: Knowledge) -> Scene:
     triggers = find_triggers(doc, knowledge.triggers)
     if not triggers or is_off_topic(doc, knowledge.topics):
         return Scene(doc)
+    encoded = knowledge.encoder.read(doc.report) if knowledge.encoder is not None else None
+    if encoded is not None:
+        triggers = with_model(doc, triggers, encoded)
     return Scene(
         doc=doc,
         triggers=triggers,
@@ -79,6 +101,7 @@ def find(doc: Document, knowledge: Knowledge) -> Scene:
         weapons=find_weapons(doc),
         counts=find_counts(doc),
         attributions=find_attributions(doc),
+        encoded=encoded,
     )
 
 
@@ -86,7 +109,8 @@ def code_report(report: Report, knowledge: Knowledge) -> CodedReport:
     """Code one report. The same report gives the same record, always."""
     scene = find(prepare(report), knowledge)
     tellings = tell(scene, knowledge.roles, knowledge.parts, knowledge.status, knowledge.kinds)
-    groups = select(scene, merge(tellings, knowledge.merging), knowledge.selection)
+    merged = merge(tellings, knowledge.merging, scene.encoded)
+    groups = select(scene, merged, knowledge.selection, knowledge.selection_by_rules)
     events = assemble(scene, groups)
     return CodedReport(report.id, events, _notes(scene))
 

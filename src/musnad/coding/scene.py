@@ -15,11 +15,15 @@ from musnad.coding.mentions import (
     TriggerMention,
 )
 from musnad.knowledge.triggers import Need
+from musnad.model.encoded import Encoded
 from musnad.records import Modality
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """One report with all that was found in it. The linking stages read it; none changes it."""
+    """One report with all that was found in it. The linking stages read it; none changes it.
+
+    `encoded`: what the network says of the text, where a report is coded with it.
+    """
 
     doc: Document
     triggers: tuple[TriggerMention, ...] = ()
@@ -29,6 +33,7 @@ class Scene(msgspec.Struct, frozen=True):
     weapons: tuple[WeaponMention, ...] = ()
     counts: tuple[CountMention, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    encoded: Encoded | None = None
 
     def sentence_of(self, trigger: TriggerMention) -> Sentence:
         """The sentence in which a trigger stands."""

@@ -3,29 +3,48 @@
 from musnad.arabic.clitics import analyses
 from musnad.coding.groups import Group
 from musnad.coding.mentions import TriggerMention
+from musnad.coding.model_signs import tells_event
 from musnad.coding.scene import Scene, Telling
 from musnad.knowledge.weights import Weights, log_odds
 
 # An event is kept where it is likelier than this to be one: at even odds too much would be lost.
 _KEEP = -1.0
+# beside the network less is lost, and less need be kept on doubt
+_KEEP_WITH_MODEL = -0.7
 # a report that tells of nothing else is more likely to tell of this
 _KEEP_ALONE = -2.0
+# what the rules alone are as sure of as this, the network does not take away where it sees it at all
+_SURE, _SEEN = 2.0, 0.5
 _LEAD = 3
 _STEM = 3
 _QUOTES = frozenset("\"«“‘'")
 
 
-def select(scene: Scene, groups: tuple[Group, ...], weights: Weights) -> tuple[Group, ...]:
-    """The groups that make an event record; of a report with none, the one that was nearly kept."""
+def select(
+    scene: Scene, groups: tuple[Group, ...], weights: Weights, rules: Weights | None = None
+) -> tuple[Group, ...]:
+    """The groups that make an event record; of a report with none, the one that was nearly kept.
+
+    `rules`: what the signs are worth without the network. What they alone are sure of is kept beside it, too.
+    """
     odds = [
         (log_odds(weights, selection_signs(scene, group, groups[:index])), index)
         for index, group in enumerate(groups)
         if _may_be(group)
     ]
-    kept = {index for odd, index in odds if odd >= _KEEP}
+    least = _KEEP if scene.encoded is None else _KEEP_WITH_MODEL
+    kept = {index for odd, index in odds if odd >= least or _is_sure(scene, groups, index, rules)}
     if not kept and odds and max(odds)[0] >= _KEEP_ALONE:
         kept = {max(odds)[1]}
     return tuple(group for index, group in enumerate(groups) if index in kept)
+
+
+def _is_sure(scene: Scene, groups: tuple[Group, ...], index: int, rules: Weights | None) -> bool:
+    """Whether the rules alone are sure of an event whose words the network takes for one at all."""
+    encoded, group = scene.encoded, groups[index]
+    if encoded is None or rules is None or max(encoded.telling(t.trigger.span) for t in group.tellings) < _SEEN:
+        return False
+    return log_odds(rules, rule_signs(scene, group, groups[:index])) >= _SURE
 
 
 def _may_be(group: Group) -> bool:
@@ -40,6 +59,12 @@ def _may_be(group: Group) -> bool:
 
 def selection_signs(scene: Scene, group: Group, before: tuple[Group, ...]) -> tuple[str, ...]:
     """What speaks for and against a group being an event, as named signs; `before`: the groups told before it."""
+    seen = tells_event(scene.encoded, group, before) if scene.encoded is not None else ()
+    return (*rule_signs(scene, group, before), *seen)
+
+
+def rule_signs(scene: Scene, group: Group, before: tuple[Group, ...]) -> tuple[str, ...]:
+    """The signs that need no network."""
     tellings = group.tellings
     first = tellings[0]
     family = group.family

@@ -6,6 +6,8 @@ from musnad.coding.circumstances import assign_counts, find_place, find_time
 from musnad.coding.entities import WeaponMention
 from musnad.coding.kinds import ARMED, resolve_kind
 from musnad.coding.mentions import ActorMention, TriggerMention
+from musnad.coding.model_kinds import settle_kind
+from musnad.coding.model_status import settle_background, settle_modality
 from musnad.coding.parties import telling_parties, weigh
 from musnad.coding.scene import Scene, Telling, family_of
 from musnad.coding.status import find_modality, is_recalled, recalling_sentences, tally_sentences
@@ -47,6 +49,7 @@ def tell(
         parts = weigh(scene, trigger, part_weights)
         actors, targets = telling_parties(parts)
         kind, certainty = resolve_kind(scene, trigger, actors, targets, kinds)
+        kind, certainty = settle_kind(scene.encoded, trigger, kind, certainty)
         if index in tallies and kind == "hurt":
             kind, certainty = "tally.casualties", "stated"
         time = find_time(scene, trigger)
@@ -69,8 +72,8 @@ def tell(
                 actors=actors,
                 targets=targets,
                 weapon=_weapon(scene, trigger),
-                modality=find_modality(scene, trigger, status),
-                background=is_recalled(scene, time, index, recalling),
+                modality=settle_modality(scene.encoded, trigger, find_modality(scene, trigger, status)),
+                background=settle_background(scene.encoded, trigger, is_recalled(scene, time, index, recalling)),
             )
         )
     return tuple(tellings)

@@ -63,13 +63,14 @@ def role_words() -> RoleWords:
 
 
 @cache
-def role_weights() -> Mapping[str, RoleWeight]:
+def role_weights(name: str = "role") -> Mapping[str, RoleWeight]:
     """The weights of the signs by which parties are told apart, by sign.
 
     Raises:
         KnowledgeError: the table is malformed.
     """
-    rows = read_table(data_text(_WEIGHTS), _WEIGHTS, ("sign", "actor", "target"), _row)
+    file = f"{name}_weights.tsv"
+    rows = read_table(data_text(file), file, ("sign", "actor", "target"), _row)
     # typed as a mapping and not wrapped as one: this is looked up some thousand times a report
     return dict(rows)
 

@@ -1,0 +1,1 @@
+"""A small Arabic encoder: what it reads in a report, as probabilities beside the rules."""

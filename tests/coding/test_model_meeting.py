@@ -1,0 +1,97 @@
+"""Where rules and model meet: what the network may add, settle and overrule, and what it may not."""
+
+from typing import Any
+
+from tests.handmade_encoded import encoded, span
+
+from musnad.coding.document import Document, prepare
+from musnad.coding.mentions import Attribution, TriggerMention
+from musnad.coding.model_choice import likelier, likelier_of_report
+from musnad.coding.model_isnad import settle_attributions
+from musnad.coding.model_kinds import settle_kind
+from musnad.coding.model_status import settle_background, settle_modality, settle_stance
+from musnad.coding.model_triggers import with_model
+from musnad.records import Report, Source
+
+TEXT = "داهم الجنود قرية الزعرور وأردوا فتى قرب المدرسة"
+
+
+def document() -> Document:
+    return prepare(Report(id="made-up", text=TEXT))
+
+
+def trigger(word: str, kind: str = "strike") -> TriggerMention:
+    at = TEXT.split().index(word)
+    return TriggerMention(at, at, span(TEXT, word), kind)
+
+
+def words(triggers: tuple[TriggerMention, ...]) -> list[tuple[str, str]]:
+    return [(TEXT[slice(*t.span)], t.type) for t in triggers]
+
+
+def test_a_wording_that_no_list_foresaw_is_added() -> None:
+    seen = encoded(TEXT, types={"وأردوا": ("civilian.killing", 0.8), "داهم": ("coercion.raid", 0.9)})
+    found = with_model(document(), (trigger("داهم", "coercion.raid"),), seen)
+    assert words(found) == [("داهم", "coercion.raid"), ("وأردوا", "civilian.killing")]
+
+
+def test_words_side_by_side_are_one_trigger_and_the_lexicon_keeps_its_own() -> None:
+    kind = ("civilian.killing", 0.8)
+    seen = encoded(TEXT, types={"وأردوا": kind, "فتى": kind, "داهم": ("coercion.arrest", 0.9)})
+    found = with_model(document(), (trigger("داهم", "coercion.raid"),), seen)
+    assert words(found) == [("داهم", "coercion.raid"), ("وأردوا فتى", "civilian.killing")]
+
+
+def test_what_is_unlikely_is_not_added() -> None:
+    assert with_model(document(), (), encoded(TEXT, types={"وأردوا": ("civilian.killing", 0.2)})) == ()
+
+
+def test_the_network_settles_what_words_leave_open() -> None:
+    seen = encoded(TEXT, types={"داهم": ("strike.drone", 0.9)})
+    assert settle_kind(seen, trigger("داهم"), "strike", "open") == ("strike.drone", "implied")
+    assert settle_kind(None, trigger("داهم"), "strike", "open") == ("strike", "open")
+    unseen = encoded(TEXT)
+    assert settle_kind(unseen, trigger("داهم"), "strike.air", "stated") == ("strike.air", "stated")
+
+
+def test_the_nearest_place_stands_unless_another_is_much_likelier() -> None:
+    near, far = trigger("الزعرور"), trigger("المدرسة")
+    at = trigger("داهم")
+    for odds, chosen in ((0.9, far), (0.2, near)):
+        seen = encoded(TEXT, related={("place", "داهم", "المدرسة"): odds, ("place", "داهم", "الزعرور"): 0.1})
+        assert likelier(seen, "place", at, (near, far), near) is chosen
+    assert likelier(None, "place", at, (near, far), near) is near
+
+
+def test_where_no_sentence_gives_a_place_only_a_likely_one_is_taken() -> None:
+    place, at = trigger("المدرسة"), trigger("داهم")
+    likely = encoded(TEXT, related={("place", "داهم", "المدرسة"): 0.7})
+    assert likelier_of_report(likely, "place", [at], [place], None) is place
+    assert likelier_of_report(encoded(TEXT), "place", [at], [place], None) is None
+
+
+def test_sense_and_news_are_settled_only_where_the_network_is_sure() -> None:
+    kind = {"داهم": ("coercion.raid", 0.9)}
+    at = trigger("داهم")
+    seen = encoded(TEXT, types=kind, modality={"داهم": "planned"}, background={"داهم": 0.9}, stance={"داهم": "warns"})
+    assert settle_modality(seen, at, "asserted") == "planned"
+    assert settle_background(seen, at, told=False)
+    assert settle_stance(seen, [at], "states") == "warns"
+    unsure = encoded(TEXT, types=kind)
+    assert settle_modality(unsure, at, "denied") == "denied"
+    assert settle_background(unsure, at, told=True)
+    assert not settle_background(unsure, at, told=False)
+    assert settle_stance(unsure, [at], "claims") == "claims"
+
+
+def test_a_source_is_added_or_dropped_by_whose_words_an_event_is() -> None:
+    def attribution(word: str) -> Attribution:
+        chain = (Source(span(TEXT, word), word, "witness"),)
+        return Attribution(0, 1, (0, 4), chain, "states")
+
+    mine, other = attribution("الجنود"), attribution("فتى")
+    related: dict[tuple[str, str, str], float] = {("origin", "داهم", "فتى"): 0.9, ("origin", "داهم", "الجنود"): 0.3}
+    at: list[Any] = [trigger("داهم")]
+    assert settle_attributions(encoded(TEXT, related=related), at, [mine], [mine, other]) == [mine, other]
+    assert settle_attributions(encoded(TEXT), at, [mine], [mine, other]) == []
+    assert settle_attributions(None, at, [mine], [mine, other]) == [mine]
