@@ -24,6 +24,7 @@ _RUN_GAP = 4
 _COARSE = 3
 _BORDER = " border"
 _FIRM = 12
+_FLOWN = 0.5
 _OWN_COUNT = {
     "coercion.displacement": "displaced",
     "coercion.arrest": "captured",
@@ -59,7 +60,7 @@ def find_place(scene: Scene, trigger: TriggerMention, words: RoleWords) -> Placi
     )
     near = nearest if distance <= _REACH else None
     likely = likelier(scene.encoded, "place", trigger, places, near)
-    if likely is None:
+    if likely is None or _is_launched_from(scene, trigger, likely, words):
         return None
     return Placing(_finest_of_run(likely, places), distance <= _FIRM or likely is not near)
 
@@ -132,6 +133,16 @@ def _is_launch_point(scene: Scene, place: PlaceMention, words: RoleWords) -> boo
         return False
     previous = scene.doc.words[place.first - 1].form
     return previous in words.launch
+
+
+def _is_launched_from(scene: Scene, trigger: TriggerMention, place: PlaceMention, words: RoleWords) -> bool:
+    """Whether the report anywhere says that rockets came from there: the network does not tell whence from where."""
+    if scene.encoded is None or family_of(trigger.type) not in _FIRED:
+        return False
+    types = scene.encoded.types(trigger.span)
+    if types.get("strike.air", 0.0) + types.get("strike.drone", 0.0) > _FLOWN:
+        return False
+    return any(p.name == place.name and _is_launch_point(scene, p, words) for p in scene.places)
 
 
 def _is_venue(scene: Scene, place: PlaceMention, words: RoleWords) -> bool:
