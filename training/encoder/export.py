@@ -46,7 +46,8 @@ def export(coder: Coder, out: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
-    quantize_dynamic(full, out, per_channel=True, weight_type=QuantType.QInt8)
+    # seven bits: processors without the newer instructions for eight would overflow
+    quantize_dynamic(full, out, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     network = onnx.load(str(out))
     about = {
         "types": TYPES,
