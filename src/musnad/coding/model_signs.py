@@ -7,13 +7,16 @@ learned from reports that the network had not been trained on, so the tables kno
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import TypeVar
 
 from musnad.coding.groups import Group
 from musnad.coding.mentions import ActorMention, TriggerMention
 from musnad.coding.scene import Telling, family_of
 from musnad.model.encoded import Encoded
 
+Told = TypeVar("Told")
 _SURE = 0.5
+_MOST = 30
 _STEPS = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.96)
 
 
@@ -24,7 +27,7 @@ def step(probability: float) -> int:
 
 def same_event(encoded: Encoded, group: Group, telling: Telling) -> tuple[str, ...]:
     """Whether the network takes a telling for the event that a group tells."""
-    odds = [encoded.same(t.trigger.span, telling.trigger.span) for t in group.tellings]
+    odds = [encoded.same(t.trigger.span, telling.trigger.span) for t in _some(group.tellings)]
     most, latest = step(max(odds)), step(odds[-1])
     seen = step(encoded.telling(telling.trigger.span))
     return (
@@ -98,7 +101,13 @@ def plays_part(encoded: Encoded, trigger: TriggerMention, party: ActorMention, s
 def _told_before(encoded: Encoded, group: Group, before: Sequence[Group]) -> float:
     """How likely the network takes the group's first words for an event told before."""
     first = group.tellings[0].trigger.span
-    return max((encoded.same(first, t.trigger.span) for other in before for t in other.tellings), default=0.0)
+    told = (t for other in _some(before) for t in _some(other.tellings))
+    return max((encoded.same(first, t.trigger.span) for t in told), default=0.0)
+
+
+def _some(told: Sequence[Told]) -> Sequence[Told]:
+    """All of what a report of news tells; of a page that tells one thing a thousand times, the beginning and end."""
+    return told if len(told) <= 2 * _MOST else (*told[:_MOST], *told[-_MOST:])
 
 
 def _odds(probability: float) -> int:

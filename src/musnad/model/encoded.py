@@ -13,6 +13,8 @@ from musnad.records import Modality, Span, Stance
 
 Name = TypeVar("Name", bound=str)
 Floats = npt.NDArray[np.float32]
+_NUMBERS = {name: number for number, name in enumerate(RELATIONS)}
+_BUCKETS = 9
 _BACKGROUND = len(TYPES)
 _MODALITY = slice(_BACKGROUND + 1, _BACKGROUND + 1 + len(MODALITIES))
 _STANCE = slice(_MODALITY.stop, _MODALITY.stop + len(STANCES))
@@ -42,8 +44,8 @@ class Encoded:
         self._said = said
         self._asks = asks.reshape(len(offsets), len(RELATIONS), -1) if len(offsets) else asks
         self._answers = answers.reshape(len(offsets), len(RELATIONS), -1) if len(offsets) else answers
-        self._relations = relations
-        self._asked: dict[int, Floats] = {}
+        self._apart: list[list[float]] = relations.apart.tolist()
+        self._bias: list[float] = relations.bias.tolist()
 
     def telling(self, span: Span) -> float:
         """How likely the words tell of an event."""
@@ -61,7 +63,7 @@ class Encoded:
     def background(self, span: Span) -> float:
         """How likely what the words tell is recalled, not news."""
         at = self._likeliest(span)
-        return 0.0 if at is None else _sigmoid(self._said[at, _BACKGROUND])
+        return 0.0 if at is None else _sigmoid(float(self._said[at, _BACKGROUND]))
 
     def modality(self, span: Span) -> dict[Modality, float]:
         """In what sense the words tell it, each with its probability."""
@@ -77,8 +79,11 @@ class Encoded:
         first, last = self._inside(span)
         if at is None or first >= last:
             return 0.0
-        number = RELATIONS.index(relation)
-        return _sigmoid(self._odds(at)[number, first:last].max())
+        number = _NUMBERS[relation]
+        scores = (self._answers[first:last, number] @ self._asks[at, number]) / self._asks.shape[2] ** 0.5
+        apart = self._apart[number]
+        most = max(score + apart[_bucket(piece - at)] for piece, score in enumerate(scores.tolist(), start=first))
+        return _sigmoid(most + self._bias[number])
 
     def same(self, one: Span, other: Span) -> float:
         """How likely two triggers tell of one event, asked both ways."""
@@ -100,23 +105,11 @@ class Encoded:
             return {}
         return dict(zip(names, _softmax(self._said[at : at + 1, columns])[0].tolist(), strict=True))
 
-    def _odds(self, at: int) -> Floats:
-        """The log-odds of every relation, from one piece to all, kept for the next question about it."""
-        held = self._asked.get(at)
-        if held is None:
-            width = self._asks.shape[2]
-            scores = np.einsum("rw,prw->rp", self._asks[at], self._answers) / width**0.5
-            distance = np.arange(len(self._starts)) - at
-            held = scores + self._relations.apart[:, _buckets(distance)] + self._relations.bias[:, None]
-            self._asked[at] = held
-        return held
 
-
-def _buckets(distance: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Distances in pieces as the number of a bucket: how far on a scale of doublings, and on which side."""
-    most = 9
-    far = np.minimum(np.log2(np.maximum(np.abs(distance), 1).astype(np.float32)).astype(np.int64) + 1, most)
-    return np.where(distance == 0, 0, np.sign(distance) * far) + most
+def _bucket(distance: int) -> int:
+    """A distance in pieces as the number of a bucket: how far on a scale of doublings, and on which side."""
+    far = min(abs(distance).bit_length(), _BUCKETS)
+    return (far if distance > 0 else -far) + _BUCKETS
 
 
 def _softmax(odds: Floats) -> Floats:
@@ -125,5 +118,5 @@ def _softmax(odds: Floats) -> Floats:
     return result
 
 
-def _sigmoid(odds: np.float32) -> float:
-    return 1.0 / (1.0 + math.exp(-float(odds)))
+def _sigmoid(odds: float) -> float:
+    return 1.0 / (1.0 + math.exp(-odds))

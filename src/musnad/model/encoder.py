@@ -22,7 +22,7 @@ from musnad.records import Report
 _BEGIN, _END = 0, 2
 _SAID = len(TYPES) + 1 + len(MODALITIES) + len(STANCES)
 # beyond this a report is no news page; its rest is coded by the rules alone
-_MOST_LETTERS = 40_000
+_MOST_LETTERS = 150_000
 Floats = npt.NDArray[np.float32]
 
 
@@ -42,7 +42,7 @@ class Encoder:
         """What the network says of each piece of a report's text.
 
         Every window is read by itself, so that the answer is the same whatever else is read. Of an overlong
-        text only the first 40,000 letters are read.
+        text only the first 150,000 letters are read.
         """
         read = cut(self._tokenizer, report.text[:_MOST_LETTERS])
         pieces, offsets = read.numbers, read.offsets
