@@ -17,7 +17,6 @@ _BUCKETS = 9
 _NONE_WEIGHT = 0.6
 _SMOOTHING = 0.05
 _SIDE, _RELATED = 0.15, 0.01
-_HIDDEN = 0.05
 
 
 class Heads(NamedTuple):
@@ -104,9 +103,12 @@ def hide(pieces: Tensor, share: float, generator: torch.Generator) -> Tensor:
     return torch.where(hidden & (pieces > UNKNOWN), UNKNOWN, pieces)
 
 
-def loss_of(network: Coder, batch: Batch, generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
-    """What the network gets wrong in a batch: over the types of pieces, the rest of a trigger, and relations."""
-    heads = network(hide(batch.pieces, _HIDDEN, generator), batch.mask)
+def loss_of(network: Coder, batch: Batch, generator: torch.Generator, hidden: float) -> tuple[Tensor, Tensor, Tensor]:
+    """What the network gets wrong in a batch: over the types of pieces, the rest of a trigger, and relations.
+
+    `hidden`: the share of pieces made unknown.
+    """
+    heads = network(hide(batch.pieces, hidden, generator), batch.mask)
     heads = Heads(*(head.float() for head in heads))
     total: list[Tensor] = []
     weight = torch.ones(len(TYPES))

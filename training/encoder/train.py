@@ -51,7 +51,7 @@ def batches(examples: Sequence[Example], epoch: int) -> list[list[Example]]:
     return found
 
 
-def fit(network: Coder, examples: Sequence[Example], epochs: int) -> None:
+def fit(network: Coder, examples: Sequence[Example], epochs: int, hidden: float) -> None:
     """Train in place; prints a line an epoch."""
     network.encoder.word.weight.requires_grad_(requires_grad=False)
     body = [p for p in network.encoder.parameters() if p.requires_grad]
@@ -70,7 +70,7 @@ def fit(network: Coder, examples: Sequence[Example], epochs: int) -> None:
         groups = batches(examples, epoch)
         for group in groups:
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                parts = torch.stack(loss_of(network, batch_of(group), generator))
+                parts = torch.stack(loss_of(network, batch_of(group), generator, hidden))
             optimiser.zero_grad()
             parts.sum().backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -134,6 +134,7 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--hidden", type=float, default=0.0, help="share of pieces made unknown in training")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--fold", default="0/1")
     args = parser.parse_args()
@@ -147,7 +148,7 @@ def main() -> None:
     network = Coder(Encoder(shape, weights, args.layers, keep, args.dropout), args.dropout)
     train = [e for e in examples if not left_out(e, fold, folds)]
     print(f"{len(train)} of {len(examples)} reports, {sum(len(e.pieces) for e in train)} pieces", flush=True)
-    fit(network, train, args.epochs)
+    fit(network, train, args.epochs, args.hidden)
     torch.save(network.state_dict(), args.out)
     if folds > 1:
         print(measure(network, [e for e in examples if left_out(e, fold, folds)]))

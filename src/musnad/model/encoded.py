@@ -13,7 +13,7 @@ from musnad.records import Modality, Span, Stance
 
 Name = TypeVar("Name", bound=str)
 Floats = npt.NDArray[np.float32]
-_NUMBERS = {name: number for number, name in enumerate(RELATIONS)}
+_NUMBERS = dict(zip(RELATIONS, range(len(RELATIONS)), strict=True))
 _BUCKETS = 9
 _BACKGROUND = len(TYPES)
 _MODALITY = slice(_BACKGROUND + 1, _BACKGROUND + 1 + len(MODALITIES))
