@@ -3,7 +3,7 @@
 The rules choose by nearness and order. The network overrules them only where it is much surer of another candidate.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from musnad.coding.mentions import CountMention, TriggerMention
@@ -20,6 +20,8 @@ class _Spanned(Protocol):
 
 
 Mention = TypeVar("Mention", bound=_Spanned)
+One = TypeVar("One")
+Chosen = TypeVar("Chosen")
 
 
 def likelier(
@@ -32,14 +34,11 @@ def likelier(
     """What the rules chose, or another candidate where the network is much surer of it."""
     if encoded is None:
         return chosen
-    held = 0.0 if chosen is None else encoded.related(relation, trigger.span, chosen.span)
-    least = _ENOUGH if chosen is None else held + _MARGIN
-    best, most = chosen, least
-    for candidate in among:
-        odds = encoded.related(relation, trigger.span, candidate.span)
-        if odds >= most and candidate is not chosen:
-            best, most = candidate, odds
-    return best
+
+    def odds(candidate: Mention) -> float:
+        return encoded.related(relation, trigger.span, candidate.span)
+
+    return _surest(among, odds, chosen, _ENOUGH if chosen is None else odds(chosen) + _MARGIN)
 
 
 def likelier_of_report(
@@ -52,12 +51,11 @@ def likelier_of_report(
     """As `likelier`, for all the triggers of an event and mentions anywhere in the report."""
     if encoded is None:
         return chosen
-    best, most = chosen, _ENOUGH
-    for candidate in among:
-        odds = max(encoded.related(relation, trigger.span, candidate.span) for trigger in triggers)
-        if odds >= most:
-            best, most = candidate, odds
-    return best
+
+    def odds(candidate: Mention) -> float:
+        return max(encoded.related(relation, trigger.span, candidate.span) for trigger in triggers)
+
+    return _surest(among, odds, chosen, _ENOUGH)
 
 
 def likelier_owner(
@@ -66,9 +64,18 @@ def likelier_owner(
     """The trigger whose dead or injured a number counts: the nearest, or one of which the network is much surer."""
     if encoded is None:
         return nearest
-    best, most = nearest, encoded.related(count.what, nearest.span, count.span) + _MARGIN
-    for trigger in rivals:
-        odds = encoded.related(count.what, trigger.span, count.span)
-        if odds >= most and trigger is not nearest:
-            best, most = trigger, odds
+
+    def odds(trigger: TriggerMention) -> float:
+        return encoded.related(count.what, trigger.span, count.span)
+
+    return _surest(rivals, odds, nearest, odds(nearest) + _MARGIN)
+
+
+def _surest(among: Iterable[One], odds: Callable[[One], float], chosen: Chosen, least: float) -> One | Chosen:
+    """The candidate of which the network is surest, at least as sure as `least`; else what was chosen."""
+    best: One | Chosen = chosen
+    for candidate in among:
+        likely = odds(candidate)
+        if likely >= least:
+            best, least = candidate, likely
     return best

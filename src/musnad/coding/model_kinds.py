@@ -2,7 +2,7 @@
 
 from musnad.coding.mentions import TriggerMention
 from musnad.coding.scene import Certainty
-from musnad.model.encoded import Encoded
+from musnad.model.encoded import Encoded, likeliest
 
 # the network settles what words leave open where it is as sure as this, and overrules them where surer
 _LIKELY = 0.5
@@ -18,9 +18,9 @@ def settle_kind(
     if encoded is None or encoded.telling(trigger.span) < _SEEN:
         return kind, certainty
     types = encoded.types(trigger.span)
-    likeliest = max(types, key=lambda name: types[name])
+    best = likeliest(types)
     if certainty != "stated":
-        return (likeliest, "implied") if types[likeliest] >= _LIKELY else (kind, certainty)
-    if types[likeliest] >= _SURE and types.get(kind, 0.0) <= _DOUBT:
-        return likeliest, "stated"
+        return (best, "implied") if types[best] >= _LIKELY else (kind, certainty)
+    if types[best] >= _SURE and types.get(kind, 0.0) <= _DOUBT:
+        return best, "stated"
     return kind, certainty

@@ -12,7 +12,7 @@ from typing import TypeVar
 from musnad.coding.groups import Group
 from musnad.coding.mentions import ActorMention, TriggerMention
 from musnad.coding.scene import Telling, family_of
-from musnad.model.encoded import Encoded
+from musnad.model.encoded import Encoded, likeliest
 
 Told = TypeVar("Told")
 _SURE = 0.5
@@ -51,7 +51,7 @@ def tells_event(encoded: Encoded, group: Group, before: Sequence[Group]) -> tupl
     kin = step(_told_before(encoded, group, [other for other in before if other.family == family]))
     recalled = step(max(encoded.background(t.trigger.span) for t in group.tellings))
     types = encoded.types(group.tellings[0].trigger.span)
-    likeliest = max(types, key=lambda name: types[name], default="none")
+    best = likeliest(types) if types else "none"
     sure = min(sum(p > _SURE for p in seen), 4)
     headed = any(t.headline and p > _SURE for t, p in zip(group.tellings, seen, strict=True))
     return (
@@ -74,9 +74,9 @@ def tells_event(encoded: Encoded, group: Group, before: Sequence[Group]) -> tupl
         f"~kin={kin}&single={single}",
         f"~seen={most}&background={group.background}",
         f"~seen={most}&kin={kin // 3}",
-        f"~type={likeliest}",
-        f"~type={likeliest == group.type}&seen={most // 2}",
-        f"~clear={step(types.get(likeliest, 0.0))}",
+        f"~type={best}",
+        f"~type={best == group.type}&seen={most // 2}",
+        f"~clear={step(types.get(best, 0.0))}",
     )
 
 

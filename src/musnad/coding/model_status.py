@@ -1,7 +1,7 @@
 """Where rules and model meet over the sense in which an event is told, and whether it is news."""
 
 from musnad.coding.mentions import TriggerMention
-from musnad.model.encoded import Encoded
+from musnad.model.encoded import Encoded, likeliest
 from musnad.records import Modality, Stance
 
 _SEEN = 0.3
@@ -14,8 +14,8 @@ def settle_modality(encoded: Encoded | None, trigger: TriggerMention, told: Moda
     if encoded is None or encoded.telling(trigger.span) < _SEEN:
         return told
     odds = encoded.modality(trigger.span)
-    likeliest = max(odds, key=lambda name: odds[name])
-    return likeliest if odds[likeliest] >= odds[told] + _MARGIN else told
+    best = likeliest(odds)
+    return best if odds[best] >= odds[told] + _MARGIN else told
 
 
 def settle_background(encoded: Encoded | None, trigger: TriggerMention, told: bool) -> bool:
@@ -28,10 +28,11 @@ def settle_background(encoded: Encoded | None, trigger: TriggerMention, told: bo
 
 def settle_stance(encoded: Encoded | None, triggers: list[TriggerMention], told: Stance) -> Stance:
     """How the nearest source puts it: as the rules say, or another way of which the network is much surer."""
-    seen = [t for t in triggers if encoded is not None and encoded.telling(t.span) >= _SEEN]
-    if encoded is None or not seen:
+    if encoded is None:
         return told
-    all_odds = [encoded.stance(trigger.span) for trigger in seen]
+    all_odds = [encoded.stance(t.span) for t in triggers if encoded.telling(t.span) >= _SEEN]
+    if not all_odds:
+        return told
     odds = {name: sum(one[name] for one in all_odds) / len(all_odds) for name in all_odds[0]}
-    likeliest = max(odds, key=lambda name: odds[name])
-    return likeliest if odds[likeliest] >= odds[told] + _MARGIN else told
+    best = likeliest(odds)
+    return best if odds[best] >= odds[told] + _MARGIN else told

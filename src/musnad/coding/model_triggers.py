@@ -4,12 +4,12 @@ The lexicon's triggers stand, with the kinds that their words leave open. What t
 telling of an event is added: wordings that no list foresaw.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 
 from musnad.coding.document import Document, Sentence
 from musnad.coding.mentions import TriggerMention
 from musnad.coding.scene import family_of
-from musnad.model.encoded import Encoded
+from musnad.model.encoded import Encoded, likeliest
 
 # how likely the network must hold words to tell of an event for them to be weighed at all
 _LEAST = 0.4
@@ -29,7 +29,7 @@ def with_model(doc: Document, triggers: tuple[TriggerMention, ...], encoded: Enc
             continue
         for run, kind in _runs(doc, sentence, taken, encoded):
             beside = [taken[at] for at in (run[0] - 1, run[-1] + 1) if at in taken]
-            if family_of(kind) not in {family_of(_likeliest(encoded.types(t.span))) for t in beside}:
+            if family_of(kind) not in {family_of(likeliest(encoded.types(t.span))) for t in beside}:
                 found.append(_mention(doc, run, kind))
     return tuple(sorted(found, key=lambda t: t.first))
 
@@ -44,18 +44,14 @@ def _runs(
         span = doc.span(word, word)
         if word in taken or encoded.telling(span) < _LEAST:
             continue
-        likeliest = _likeliest(encoded.types(span))
-        if run and (word != run[-1] + 1 or family_of(likeliest) != family_of(kind) or len(run) == _LONGEST):
+        told = likeliest(encoded.types(span))
+        if run and (word != run[-1] + 1 or family_of(told) != family_of(kind) or len(run) == _LONGEST):
             yield run, kind
             run = []
-        kind = kind if run else likeliest
+        kind = kind if run else told
         run = [*run, word]
     if run:
         yield run, kind
-
-
-def _likeliest(types: Mapping[str, float]) -> str:
-    return max(types, key=lambda name: types[name])
 
 
 def _mention(doc: Document, run: list[int], kind: str) -> TriggerMention:

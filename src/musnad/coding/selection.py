@@ -27,24 +27,27 @@ def select(
 
     `rules`: what the signs are worth without the network. What they alone are sure of is kept beside it, too.
     """
-    odds = [
-        (log_odds(weights, selection_signs(scene, group, groups[:index])), index)
-        for index, group in enumerate(groups)
-        if _may_be(group)
-    ]
     least = _KEEP if scene.encoded is None else _KEEP_WITH_MODEL
-    kept = {index for odd, index in odds if odd >= least or _is_sure(scene, groups, index, rules)}
+    odds: list[tuple[float, int]] = []
+    kept: set[int] = set()
+    for index, group in enumerate(groups):
+        if not _may_be(group):
+            continue
+        signs = selection_signs(scene, group, groups[:index])
+        odds.append((log_odds(weights, signs), index))
+        if odds[-1][0] >= least or _is_sure(scene, group, signs, rules):
+            kept.add(index)
     if not kept and odds and max(odds)[0] >= _KEEP_ALONE:
         kept = {max(odds)[1]}
     return tuple(group for index, group in enumerate(groups) if index in kept)
 
 
-def _is_sure(scene: Scene, groups: tuple[Group, ...], index: int, rules: Weights | None) -> bool:
-    """Whether the rules alone are sure of an event whose words the network takes for one at all."""
-    encoded, group = scene.encoded, groups[index]
+def _is_sure(scene: Scene, group: Group, signs: tuple[str, ...], rules: Weights | None) -> bool:
+    """Whether the rules alone, to which the network's signs are worth nothing, are sure of what the network sees."""
+    encoded = scene.encoded
     if encoded is None or rules is None or max(encoded.telling(t.trigger.span) for t in group.tellings) < _SEEN:
         return False
-    return log_odds(rules, rule_signs(scene, group, groups[:index])) >= _SURE
+    return log_odds(rules, signs) >= _SURE
 
 
 def _may_be(group: Group) -> bool:
@@ -59,12 +62,6 @@ def _may_be(group: Group) -> bool:
 
 def selection_signs(scene: Scene, group: Group, before: tuple[Group, ...]) -> tuple[str, ...]:
     """What speaks for and against a group being an event, as named signs; `before`: the groups told before it."""
-    seen = tells_event(scene.encoded, group, before) if scene.encoded is not None else ()
-    return (*rule_signs(scene, group, before), *seen)
-
-
-def rule_signs(scene: Scene, group: Group, before: tuple[Group, ...]) -> tuple[str, ...]:
-    """The signs that need no network."""
     tellings = group.tellings
     first = tellings[0]
     family = group.family
@@ -109,6 +106,7 @@ def rule_signs(scene: Scene, group: Group, before: tuple[Group, ...]) -> tuple[s
         f"lacks={all(t.lacks for t in tellings)}",
         f"lacks={first.lacks}&family={family}",
         *_wording(scene, first, single),
+        *(tells_event(scene.encoded, group, before) if scene.encoded is not None else ()),
     )
 
 

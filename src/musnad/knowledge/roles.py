@@ -11,7 +11,6 @@ from musnad.errors import KnowledgeError
 from musnad.knowledge.tables import data_text, read_table
 
 _FILE = "role_words.yaml"
-_WEIGHTS = "role_weights.tsv"
 
 
 class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -104,6 +104,11 @@ class Encoded:
         if at is None:
             return {}
         return dict(zip(names, _softmax(self._said[at : at + 1, columns])[0].tolist(), strict=True))
+
+
+def likeliest(odds: Mapping[Name, float]) -> Name:
+    """The name with the highest probability, the first of equals."""
+    return max(odds, key=lambda name: odds[name])
 
 
 def _bucket(distance: int) -> int:

@@ -21,7 +21,7 @@ from musnad.records import Report
 
 _BEGIN, _END = 0, 2
 _SAID = len(TYPES) + 1 + len(MODALITIES) + len(STANCES)
-# beyond this a report is no news page; its rest is coded by the rules alone
+# beyond this a page is no news report; of its rest the network says nothing
 _MOST_LETTERS = 150_000
 Floats = npt.NDArray[np.float32]
 
