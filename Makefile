@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test demo lint types gate floors bench clean
+.PHONY: help setup test demo lint types gate floors bench bench-ner bench-compare clean
 
 help: ## List the tasks
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## Make .venv with Musnad and all it needs (Python 3.11 or newer)
 
@@ -42,6 +42,13 @@ floors: $(READY) ## Raise the floors of the quality gate to what is measured now
 
 bench: $(READY) ## Measure speed and memory
 	$(BIN)/musnad bench
+
+bench-ner: $(READY) ## Measure names: ANERcorp's test half, strict F1
+	$(BIN)/python benchmarks/names.py
+
+bench-compare: $(READY) ## Rules, model, both, and other tools, side by side
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	$(BIN)/python benchmarks/compare.py
 
 clean: ## Take away all that was made, .venv included
 	rm -rf $(VENV) demo/out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from musnad.model.encoded import Encoded, Relations
-from musnad.model.labels import MODALITIES, RELATIONS, STANCES, TYPES
+from musnad.model.encoded import SAID, Encoded, Relations
+from musnad.model.labels import ENTITY_TAGS, MODALITIES, RELATIONS, STANCES, TYPES
 
 _SURE = 12.0
 Related = Mapping[tuple[str, str, str], float]
@@ -19,11 +19,12 @@ def encoded(
     background: Mapping[str, float] | None = None,
     modality: Mapping[str, str] | None = None,
     stance: Mapping[str, str] | None = None,
+    entities: Mapping[str, str] | None = None,
 ) -> Encoded:
     """Pieces are words. `types`: word → type and how likely it tells one; `related`: relation, trigger, word → odds."""
     words = [(m.group(), m.start(), m.end()) for m in re.finditer(r"\w+", text)]
     n = len(words)
-    said = np.zeros((n, len(TYPES) + 1 + len(MODALITIES) + len(STANCES)), np.float32)
+    said = np.zeros((n, SAID), np.float32)
     said[:, 1 : len(TYPES)] = -_SURE
     asks = np.zeros((n, len(RELATIONS), n), np.float32)
     answers = np.zeros((n, len(RELATIONS), n), np.float32)
@@ -37,6 +38,7 @@ def encoded(
             said[at, after + 1 + MODALITIES.index(modality[word])] = _SURE  # type: ignore[arg-type]
         if stance and word in stance:
             said[at, after + 1 + len(MODALITIES) + STANCES.index(stance[word])] = _SURE  # type: ignore[arg-type]
+        said[at, SAID - len(ENTITY_TAGS) + ENTITY_TAGS.index((entities or {}).get(word, "O"))] = _SURE
         for number, name in enumerate(RELATIONS):
             asks[at, number, at] = n**0.5
             for other, (answer, _, _) in enumerate(words):

@@ -161,10 +161,10 @@ def learn(examples: Sequence[Example], l2: float = _L2) -> Table:
     return {sign: sum_ / (_ROUNDS - _ROUNDS // 2) for sign, sum_ in total.items()}
 
 
-def write(table: Table, file: Path) -> None:
+def write(table: Table, file: Path, by: str = "train_merging.py") -> None:
     """Write a table of weights, leaving out what is worth next to nothing."""
     rows = [f"{sign}\t{weight:.2f}" for sign, weight in sorted(table.items()) if abs(weight) >= 0.02]
-    head = "# What each sign adds to the log-odds; learned by tools/train_merging.py.\nsign\tweight"
+    head = f"# What each sign adds to the log-odds; learned by tools/{by}.\nsign\tweight"
     file.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
 
 

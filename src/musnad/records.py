@@ -152,12 +152,39 @@ Chain = tuple[Source, ...]
 """One way in which a report knows of an event: from the node nearest the reader to the origin."""
 
 
+class Confidence(msgspec.Struct, frozen=True):
+    """How likely an event and its values are right, from 0 to 1.
+
+    Of the values said to be right at 0.7, seven in ten are what a person would have coded; so it was learned, and so
+    it is measured (`docs/model-card.md`). `event`: that the report tells such an event as one of its own. `record`:
+    that also type, place, time, the killed, modality and the origin are right. Each other field: that its value,
+    or that there is none, is right, if the event is.
+    """
+
+    event: float
+    record: float
+    type: float
+    actors: float
+    targets: float
+    weapon: float
+    place: float
+    time: float
+    killed: float
+    injured: float
+    captured: float
+    displaced: float
+    modality: float
+    background: float
+    stance: float
+    isnad: float
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened, or is planned, threatened, denied, at one place and time.
 
     `type` is `family.kind` of the ontology (`musnad.knowledge`). `mentions` are the trigger words, every
     place in the report that tells this same event. An empty `isnad` says that the report states the event
-    in its own voice.
+    in its own voice. `confidence` is None where nobody has weighed the event, as in a record made by hand.
     """
 
     type: str
@@ -175,6 +202,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     background: bool = False
     isnad: tuple[Chain, ...] = ()
     stance: Stance = "own_voice"
+    confidence: Confidence | None = None
 
 
 class Note(msgspec.Struct, frozen=True):

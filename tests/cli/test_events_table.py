@@ -4,8 +4,10 @@ import datetime as dt
 import io
 import re
 
+import msgspec
 import pytest
 from rich.console import Console
+from tests.handmade_confidence import weighed
 
 from musnad.cli._events_table import print_events
 from musnad.desk import StoredEvent
@@ -71,6 +73,13 @@ def test_to_a_pipe_the_table_is_whole_and_plain(lang: Language) -> None:
     assert "صحيفة النهار" in said
     assert ("Northwestern Al-Hasakah countryside" in said) == (lang == "en")
     assert "مؤكَّد" in said or lang == "en"
+
+
+def test_how_sure_the_record_is_stands_in_its_column() -> None:
+    sure = msgspec.structs.replace(
+        stored(), event=msgspec.structs.replace(stored().event, confidence=weighed(record=0.34))
+    )
+    assert "34%" in printed("en", 80, terminal=False, of=sure)
 
 
 @pytest.mark.parametrize("terminal", [True, False])

@@ -118,6 +118,7 @@ def test_no_harm_to_people_means_neither_killed_nor_injured() -> None:
     nobody = [("injured", 0, 0), ("killed", 0, 0)]
     assert sorted(counts("دون أي خسائر بشرية")) == nobody
     assert sorted(counts("دون سقوط ضحايا")) == nobody
+    assert not counts("المعارك لا تزال متواصلة وسط خسائر بشرية")
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,14 @@ from typing import Any
 from tests.handmade_encoded import encoded, span
 
 from musnad.coding.document import Document, prepare
-from musnad.coding.mentions import Attribution, TriggerMention
+from musnad.coding.mentions import ActorMention, Attribution, TriggerMention
 from musnad.coding.model_choice import likelier, likelier_of_report
 from musnad.coding.model_isnad import settle_attributions
 from musnad.coding.model_kinds import settle_kind
+from musnad.coding.model_parties import with_named
 from musnad.coding.model_status import settle_background, settle_modality, settle_stance
 from musnad.coding.model_triggers import with_model
+from musnad.model.encoded import Encoded
 from musnad.records import Report, Source
 
 TEXT = "داهم الجنود قرية الزعرور وأردوا فتى قرب المدرسة"
@@ -95,3 +97,24 @@ def test_a_source_is_added_or_dropped_by_whose_words_an_event_is() -> None:
     assert settle_attributions(encoded(TEXT, related=related), at, [mine], [mine, other]) == [mine, other]
     assert settle_attributions(encoded(TEXT), at, [mine], [mine, other]) == []
     assert settle_attributions(None, at, [mine], [mine, other]) == [mine]
+
+
+def named(seen: Encoded, *actors: ActorMention) -> list[tuple[str, str]]:
+    found = with_named(document(), actors, [trigger("وأردوا", "civilian.killing")], (), seen)
+    assert [TEXT[slice(*actor.span)] for actor in found] == [actor.name for actor in found]
+    return [(actor.name, actor.kind) for actor in found]
+
+
+def test_who_is_in_no_table_is_named_where_the_network_sees_a_party() -> None:
+    parts = {("target", "وأردوا", "فتى"): 0.8, ("target", "وأردوا", "قرب"): 0.7, ("actor", "وأردوا", "الزعرور"): 0.2}
+    seen = encoded(TEXT, types={"وأردوا": ("civilian.killing", 0.9)}, related=parts)
+    soldiers = ActorMention(1, 1, span(TEXT, "الجنود"), "الجنود", "state", "sy:forces")
+    # «قرب» joins names and is none, whatever the network says
+    assert named(seen, soldiers) == [("الجنود", "state"), ("فتى", "unknown")]
+
+
+def test_whom_the_rules_have_named_is_not_named_again() -> None:
+    seen = encoded(TEXT, types={"وأردوا": ("civilian.killing", 0.9)}, related={("actor", "وأردوا", "الجنود"): 0.9})
+    soldiers = ActorMention(1, 1, span(TEXT, "الجنود"), "الجنود", "state", "sy:forces")
+    assert named(seen, soldiers) == [("الجنود", "state")]
+    assert with_named(document(), (soldiers,), [trigger("وأردوا")], (), None) == (soldiers,)

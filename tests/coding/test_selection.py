@@ -60,7 +60,7 @@ def test_harm_alone_is_an_event_only_where_the_headline_tells_of_the_dead(headli
 
 def test_weights_decide_what_is_kept() -> None:
     group = Group((telling(),))
-    assert select(SCENE, (group,), {"type=strike.air": 1.0}) == (group,)
+    assert select(SCENE, (group,), {"type=strike.air": 1.0}) == (replace(group, odds=1.0),)
     assert select(SCENE, (group,), {"type=strike.air": -5.0}) == ()
 
 

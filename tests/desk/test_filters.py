@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from tests.desk.handmade import coded, report, span, strike
+from tests.handmade_confidence import weighed
 
 from musnad.desk import Desk, EventFilter
 from musnad.records import Party, Place, Source
@@ -80,3 +81,14 @@ def test_all_that_is_asked_must_hold_and_the_limit_cuts(desk: Desk, fill: Fill) 
     assert days(desk) == [1, 2, 3, 4]
     assert days(desk, type="strike", since=dt.date(2024, 3, 2)) == [2, 3]
     assert days(desk, limit=2) == [1, 2]
+
+
+def test_by_doubt_the_likeliest_wrong_stands_first_and_what_nobody_weighed_before_all(desk: Desk, fill: Fill) -> None:
+    fill(
+        strike(dt.date(2024, 3, 1), confidence=weighed(record=0.8)),
+        strike(dt.date(2024, 3, 2), confidence=weighed(record=0.1)),
+        strike(dt.date(2024, 3, 3)),
+    )
+    assert days(desk, order="doubt") == [3, 2, 1]
+    assert days(desk, order="doubt", limit=2) == [3, 2]
+    assert days(desk) == [1, 2, 3]

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from tests.desk.handmade import coded, report
 
 import musnad.desk
-from musnad.desk import Desk
+from musnad.desk import Desk, EventFilter
 from musnad.desk.database import connect, reason
 from musnad.desk.tables import REVISION, metadata
 from musnad.errors import DeskError
@@ -46,6 +46,20 @@ def test_a_desk_opens_again_with_what_it_held(tmp_path: Path) -> None:
         desk.add(report(), coded())
     with Desk.open(tmp_path / "a.desk", create=False) as desk:
         assert desk.counts() == (1, 1)
+
+
+def test_a_desk_of_the_first_schema_is_brought_up_to_date_with_what_it_held(tmp_path: Path) -> None:
+    path = tmp_path / "first.desk"
+    with Desk.open(path) as desk:
+        desk.add(report(), coded())
+    with sqlite3.connect(path) as raw:
+        raw.execute("drop index ix_events_confidence")
+        raw.execute("alter table events drop column confidence")
+        raw.execute("update alembic_version set version_num = '0001'")
+    raw.close()
+    with Desk.open(path) as desk:
+        (kept,) = desk.events(EventFilter(order="doubt"))
+        assert kept.event == coded().events[0]
 
 
 def test_a_newer_desk_is_refused_and_left_alone(tmp_path: Path) -> None:

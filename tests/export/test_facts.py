@@ -2,6 +2,7 @@
 
 import pytest
 from tests.export.handmade import TEXT, coded, report, shelling, span
+from tests.handmade_confidence import weighed
 
 from musnad.export.facts import EventFacts, report_facts
 from musnad.export.labels import labels
@@ -65,3 +66,20 @@ def test_the_publisher_is_the_outlet_or_the_host_or_unnamed() -> None:
     assert publisher(outlet=None) == "news.example"
     assert publisher(outlet=None, url="javascript:alert(1)") == "unnamed outlet"
     assert publisher(outlet=None, url="http://[bad") == "unnamed outlet"
+
+
+def test_a_value_more_likely_wrong_than_not_is_marked_and_the_others_are_not() -> None:
+    facts = told(shelling(confidence=weighed(place=0.2, killed=0.1, isnad=0.3)))
+    assert facts.sure == "90 % sure"
+    assert facts.place is not None
+    assert facts.time is not None
+    assert facts.place.remarks[-1] == "doubtful"
+    assert "doubtful" not in facts.time.remarks
+    assert [count.remarks[-1:] == ("doubtful",) for count in facts.counts] == [True, False]
+    assert [node.remarks[-1] == "doubtful" for node in facts.chains[0]] == [False, True]
+
+
+def test_what_nobody_weighed_is_not_said_to_be_doubtful() -> None:
+    facts = told(shelling())
+    assert facts.sure == ""
+    assert not any("doubtful" in value.remarks for value in facts.values())

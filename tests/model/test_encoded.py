@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.handmade_encoded import encoded, span
 
-from musnad.model.encoded import Encoded, Relations
+from musnad.model.encoded import SAID, Encoded, Relations
 from musnad.model.labels import RELATIONS
 
 TEXT = "قصفت الطائرات بلدة سرمدا وقتل ثلاثة"
@@ -25,6 +25,18 @@ def test_a_relation_is_asked_at_the_trigger() -> None:
     assert said.related("place", span(TEXT, "وقتل"), span(TEXT, "سرمدا")) < 0.01
 
 
+def test_many_words_are_answered_as_one_by_one() -> None:
+    said = encoded(
+        TEXT,
+        related={("target", "قصفت", "بلدة"): 0.9, ("target", "قصفت", "ثلاثة"): 0.3, ("actor", "قصفت", "الطائرات"): 0.8},
+    )
+    words = [span(TEXT, word) for word in TEXT.split()]
+    for part in ("actor", "target"):
+        answered = said.answers(part, words[0], words)
+        assert answered == pytest.approx([said.related(part, words[0], word) for word in words])
+    assert said.answers("actor", words[0], []) == []
+
+
 def test_one_event_is_asked_both_ways() -> None:
     said = encoded(TEXT, related={("same", "قصفت", "وقتل"): 0.9, ("same", "وقتل", "قصفت"): 0.5})
     assert said.same(span(TEXT, "قصفت"), span(TEXT, "وقتل")) == pytest.approx(0.7, abs=0.01)
@@ -41,7 +53,7 @@ def test_sense_and_news() -> None:
 def test_of_what_was_not_read_nothing_is_said() -> None:
     empty = np.zeros((0, 0), np.float32)
     relations = Relations(np.zeros((len(RELATIONS), 19), np.float32), np.zeros(len(RELATIONS), np.float32))
-    said = Encoded((), np.zeros((0, 50), np.float32), empty, empty, relations)
+    said = Encoded((), np.zeros((0, SAID), np.float32), empty, empty, relations)
     assert said.telling((0, 5)) == 0.0
     assert said.types((0, 5)) == {}
     assert said.modality((0, 5)) == {}

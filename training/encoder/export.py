@@ -16,7 +16,7 @@ from network import Coder
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from musnad.model.labels import MODALITIES, RELATIONS, STANCES, TYPES
+from musnad.model.labels import ENTITY_TAGS, MODALITIES, RELATIONS, STANCES, TYPES
 
 
 class OneWindow(nn.Module):
@@ -29,7 +29,7 @@ class OneWindow(nn.Module):
     def forward(self, pieces: Tensor) -> tuple[Tensor, ...]:
         """All heads, pieces by outputs."""
         heads = self.coder(pieces, torch.ones_like(pieces, dtype=torch.float32))
-        said = torch.cat([heads.types, heads.background, heads.modality, heads.stance], dim=-1)
+        said = torch.cat([heads.types, heads.background, heads.modality, heads.stance, heads.entities], dim=-1)
         return said[0], heads.asks[0], heads.answers[0]
 
 
@@ -54,6 +54,7 @@ def export(coder: Coder, out: Path) -> None:
         "modalities": MODALITIES,
         "stances": STANCES,
         "relations": RELATIONS,
+        "entities": ENTITY_TAGS,
         "apart": [[round(value, 4) for value in row] for row in coder.apart.tolist()],
         "bias": [round(value, 4) for (value,) in coder.bias.tolist()],
     }

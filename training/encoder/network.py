@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 import torch
 from e5 import Encoder
+from entities import Passage
 from examples import Example
 from torch import Tensor, nn
 from torch.nn import functional
 
-from musnad.model.labels import MODALITIES, RELATIONS, STANCES, TYPES
+from musnad.model.labels import ENTITY_TAGS, MODALITIES, RELATIONS, STANCES, TYPES
 
 BEGIN, PADDING, END, UNKNOWN = 0, 1, 2, 3
 _RELATION_WIDTH = 48
@@ -28,6 +29,7 @@ class Heads(NamedTuple):
     stance: Tensor
     asks: Tensor
     answers: Tensor
+    entities: Tensor
 
 
 class Batch(NamedTuple):
@@ -37,6 +39,17 @@ class Batch(NamedTuple):
     mask: Tensor
     examples: Sequence[Example]
     rows: Sequence[Sequence[tuple[int, int, int]]]
+
+
+def padded(windows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """Windows as one matrix of pieces, with a mask that is 1 where a piece stands."""
+    length = max(map(len, windows))
+    pieces = torch.full((len(windows), length), PADDING)
+    mask = torch.zeros((len(windows), length))
+    for row, window in enumerate(windows):
+        pieces[row, : len(window)] = torch.tensor(window)
+        mask[row, : len(window)] = 1
+    return pieces, mask
 
 
 def batch_of(examples: Sequence[Example]) -> Batch:
@@ -49,13 +62,7 @@ def batch_of(examples: Sequence[Example]) -> Batch:
             before = [BEGIN, *example.pieces[: window.headline]]
             rows[-1].append((len(windows), len(before), window.last - window.first))
             windows.append([*before, *example.pieces[window.first : window.last], END])
-    length = max(map(len, windows))
-    pieces = torch.full((len(windows), length), PADDING)
-    mask = torch.zeros((len(windows), length))
-    for row, window in enumerate(windows):
-        pieces[row, : len(window)] = torch.tensor(window)
-        mask[row, : len(window)] = 1
-    return Batch(pieces, mask, examples, rows)
+    return Batch(*padded(windows), examples, rows)
 
 
 class Coder(nn.Module):
@@ -70,6 +77,7 @@ class Coder(nn.Module):
         self.background = nn.Linear(width, 1)
         self.modality = nn.Linear(width, len(MODALITIES))
         self.stance = nn.Linear(width, len(STANCES))
+        self.entities = nn.Linear(width, len(ENTITY_TAGS))
         self.asks = nn.Linear(width, len(RELATIONS) * _RELATION_WIDTH)
         self.answers = nn.Linear(width, len(RELATIONS) * _RELATION_WIDTH)
         self.apart = nn.Parameter(torch.zeros(len(RELATIONS), 2 * _BUCKETS + 1))
@@ -80,7 +88,8 @@ class Coder(nn.Module):
     def forward(self, pieces: Tensor, mask: Tensor) -> Heads:
         """What is said of every piece of every window."""
         x = self.drop(self.encoder(pieces, mask))
-        return Heads(self.types(x), self.background(x), self.modality(x), self.stance(x), self.asks(x), self.answers(x))
+        told = self.types(x), self.background(x), self.modality(x), self.stance(x)
+        return Heads(*told, self.asks(x), self.answers(x), self.entities(x))
 
     def related(self, asks: Tensor, answers: Tensor, at: Tensor) -> Tensor:
         """Log-odds that pieces stand in relation to the pieces `at`: relations by asking by all pieces."""
@@ -126,6 +135,20 @@ def loss_of(network: Coder, batch: Batch, generator: torch.Generator, hidden: fl
     if not side:
         return told, torch.zeros(()), torch.zeros(())
     return told, _SIDE * torch.stack(side).mean(), _RELATED * torch.stack(total).mean()
+
+
+def entity_loss(network: Coder, passages: Sequence[Passage], generator: torch.Generator, hidden: float) -> Tensor:
+    """What the network gets wrong in the tags of words, each asked at the word's first piece."""
+    pieces, mask = padded([[BEGIN, *one.pieces, END] for one in passages])
+    said = network(hide(pieces, hidden, generator), mask).entities.float()
+    asked = [
+        (row, first + 1, tag)
+        for row, one in enumerate(passages)
+        for first, tag in zip(one.firsts, one.tags, strict=True)
+        if first is not None
+    ]
+    rows, columns, tags = (torch.tensor(column) for column in zip(*asked, strict=True))
+    return functional.cross_entropy(said[rows, columns], tags)
 
 
 def _side_loss(own: Heads, example: Example) -> Tensor:

@@ -25,7 +25,7 @@ from musnad.records import Count, Event, Party, Place, Source
 Namer = Callable[[Party | Place | Source], str]
 
 _ISOLATE, _END = "\u2068", "\u2069"
-_COLUMNS = ("day", "type", "place", "who", "killed", "injured", "modality", "through", "report")
+_COLUMNS = ("day", "type", "place", "who", "killed", "injured", "modality", "through", "sure", "report")
 _HEAD = ("day", "type", "modality")
 _INDENT = 4
 _UNBOUNDED = 10_000
@@ -96,6 +96,7 @@ def _cells(stored: StoredEvent, lang: Language, *, isolate: bool) -> dict[str, T
         "injured": _count(event.injured),
         "modality": _modality(event, lang),
         "through": _through(event, name, lang),
+        "sure": _sure(event),
         "report": shown(stored.outlet or host_of(stored.url) or stored.report_id),
     }
     # Text: a name with brackets in it is not markup
@@ -156,6 +157,10 @@ def _count(count: Count | None) -> str:
 def _modality(event: Event, lang: Language) -> str:
     word = labels(lang).of("modality", event.modality)
     return f"{word} ({label('background', lang)})" if event.background else word
+
+
+def _sure(event: Event) -> str:
+    return f"{event.confidence.record:.0%}" if event.confidence else ""
 
 
 def _through(event: Event, name: Namer, lang: Language) -> str:

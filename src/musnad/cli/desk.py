@@ -68,10 +68,11 @@ def events(
     since: Annotated[str | None, typer.Option(metavar=_DAY, help="Events of this day or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar=_DAY, help="Events of this day or earlier.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    by_doubt: Annotated[bool, typer.Option("--by-doubt", help="Likeliest to be wrong first, not by day.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     lang: LangOption = "en",
 ) -> None:
-    """List the events on a desk, by day: what, where, who to whom, how many, and through whom we know."""
+    """List the events on a desk, by day or doubt: what, where, who to whom, how many, and through whom we know."""
     from musnad.cli._events_table import print_events
     from musnad.desk import Desk, EventFilter
 
@@ -88,6 +89,7 @@ def events(
         since=one or _day(since, "--since", lang),
         until=one or _day(until, "--until", lang),
         limit=limit,
+        order="doubt" if by_doubt else "day",
     )
     with Desk.open(desk, create=False) as opened:
         found = opened.events(wanted)

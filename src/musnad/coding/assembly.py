@@ -1,5 +1,8 @@
 """An event record from the tellings of one event."""
 
+import msgspec
+
+from musnad.coding.confidence import Found, confidence
 from musnad.coding.fields import (
     NewsFrame,
     event_count,
@@ -19,6 +22,7 @@ from musnad.coding.model_status import settle_stance
 from musnad.coding.parties import event_parties
 from musnad.coding.scene import Scene, family_of
 from musnad.coding.speakers import chains_of_speaker, names, speaker_of_chains
+from musnad.knowledge.weights import Weights
 from musnad.records import Chain, Event, Party, PartyKind, Place, Source, Stance
 
 # the senses that no sentence of an event settled
@@ -35,10 +39,14 @@ _STATEMENT_STANCES: dict[str, Stance] = {
 }
 
 
-def assemble(scene: Scene, groups: tuple[Group, ...]) -> tuple[Event, ...]:
-    """The event records of a report, in the order of their first mention."""
+def assemble(scene: Scene, groups: tuple[Group, ...], weights: Weights) -> tuple[Event, ...]:
+    """The event records of a report, in the order of their first mention; `weights`: of the signs of confidence."""
     frame = news_frame(groups)
-    return tuple(_event(scene, group, frame) for group in groups)
+    events = ((group, _event(scene, group, frame)) for group in groups)
+    return tuple(
+        msgspec.structs.replace(event, confidence=confidence(Found(scene, group, event), weights))
+        for group, event in events
+    )
 
 
 def _event(scene: Scene, group: Group, frame: NewsFrame) -> Event:

@@ -24,7 +24,7 @@ _RUN_GAP = 4
 _COARSE = 3
 _BORDER = " border"
 _FIRM = 12
-_FLOWN = 0.5
+_FLOWN = ("strike.air", "strike.drone")
 _OWN_COUNT = {
     "coercion.displacement": "displaced",
     "coercion.arrest": "captured",
@@ -41,10 +41,11 @@ class Placing(msgspec.Struct, frozen=True):
     firm: bool
 
 
-def find_place(scene: Scene, trigger: TriggerMention, words: RoleWords) -> Placing | None:
+def find_place(scene: Scene, trigger: TriggerMention, words: RoleWords, kind: str = "") -> Placing | None:
     """The place that the sentence gives a trigger: the nearest one, ahead before behind, finest of its run.
 
-    What is said has no place but that of the saying, which is not the event's.
+    `kind`: the trigger's, as far as it is decided. What is said has no place but that of the saying, which is not the
+    event's.
     """
     if trigger.type.startswith("statement"):
         return None
@@ -60,7 +61,7 @@ def find_place(scene: Scene, trigger: TriggerMention, words: RoleWords) -> Placi
     )
     near = nearest if distance <= _REACH else None
     likely = likelier(scene.encoded, "place", trigger, places, near)
-    if likely is None or _is_launched_from(scene, trigger, likely, words):
+    if likely is None or _is_launched_from(scene, trigger, kind, likely, words):
         return None
     return Placing(_finest_of_run(likely, places), distance <= _FIRM or likely is not near)
 
@@ -135,12 +136,12 @@ def _is_launch_point(scene: Scene, place: PlaceMention, words: RoleWords) -> boo
     return previous in words.launch
 
 
-def _is_launched_from(scene: Scene, trigger: TriggerMention, place: PlaceMention, words: RoleWords) -> bool:
-    """Whether the report anywhere says that rockets came from there: the network does not tell whence from where."""
-    if scene.encoded is None or family_of(trigger.type) not in _FIRED:
-        return False
-    types = scene.encoded.types(trigger.span)
-    if types.get("strike.air", 0.0) + types.get("strike.drone", 0.0) > _FLOWN:
+def _is_launched_from(scene: Scene, trigger: TriggerMention, kind: str, place: PlaceMention, words: RoleWords) -> bool:
+    """Whether the report anywhere says that rockets came from there: the network does not tell whence from where.
+
+    Aircraft may well strike the place whence rockets came.
+    """
+    if scene.encoded is None or family_of(trigger.type) not in _FIRED or kind in _FLOWN:
         return False
     return any(p.name == place.name and _is_launch_point(scene, p, words) for p in scene.places)
 

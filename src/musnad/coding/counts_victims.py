@@ -193,7 +193,7 @@ def _negation(look: Scan, index: int) -> int | None:
             return None
         form = forms[place]
         if form in lexicon.negations:
-            return place
+            return None if forms[place + 1] in lexicon.going_on else place
         if form in lexicon.cues and form not in lexicon.victims and forms[place] not in {"سقوط", "سقط"}:
             return None
     return None

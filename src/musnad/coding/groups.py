@@ -8,14 +8,20 @@ _CERTAINTY = {"stated": 0, "implied": 1, "open": 2}
 
 
 class Group(msgspec.Struct, frozen=True):
-    """Tellings of one event, in the order of the text."""
+    """Tellings of one event, in the order of the text. `odds`: log-odds that it is an event, once that is weighed."""
 
     tellings: tuple[Telling, ...]
+    odds: float = 0.0
+
+    @property
+    def surest(self) -> Telling:
+        """The telling whose kind is decided most surely, the earliest of equals."""
+        return min(self.tellings, key=lambda t: (_CERTAINTY[t.certainty], t.type == "hurt"))
 
     @property
     def type(self) -> str:
-        """The kind as decided by the surest telling, the earliest of equals."""
-        return min(self.tellings, key=lambda t: (_CERTAINTY[t.certainty], t.type == "hurt")).type
+        """The kind as decided by the surest telling."""
+        return self.surest.type
 
     @property
     def family(self) -> str:

@@ -11,7 +11,9 @@ from musnad.model.encoded import Encoded
 from musnad.records import Span
 
 _MARGIN = 0.3
-_ENOUGH = 0.5
+# nearness says less of whose a number is: several events of a sentence may have dead
+_MARGIN_OF_COUNT = 0.05
+_ENOUGH = 0.35
 
 
 class _Spanned(Protocol):
@@ -68,7 +70,7 @@ def likelier_owner(
     def odds(trigger: TriggerMention) -> float:
         return encoded.related(count.what, trigger.span, count.span)
 
-    return _surest(rivals, odds, nearest, odds(nearest) + _MARGIN)
+    return _surest(rivals, odds, nearest, odds(nearest) + _MARGIN_OF_COUNT)
 
 
 def _surest(among: Iterable[One], odds: Callable[[One], float], chosen: Chosen, least: float) -> One | Chosen:

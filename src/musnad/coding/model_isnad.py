@@ -6,7 +6,7 @@ from musnad.coding.mentions import Attribution, TriggerMention
 from musnad.model.encoded import Encoded
 
 _ADDED = 0.8
-_DROPPED = 0.03
+_DROPPED = 0.1
 
 
 def settle_attributions(

@@ -6,7 +6,7 @@ from musnad.model.encoded import Encoded, likeliest
 
 # the network settles what words leave open where it is as sure as this, and overrules them where surer
 _LIKELY = 0.5
-_SURE = 0.75
+_SURE = 0.6
 _DOUBT = 0.08
 _SEEN = 0.5
 

@@ -12,6 +12,7 @@ from musnad.coding.document import Document, prepare
 from musnad.coding.entities import find_actors, find_weapons
 from musnad.coding.isnad import find_attributions
 from musnad.coding.merging import merge
+from musnad.coding.model_parties import with_named
 from musnad.coding.model_triggers import with_model
 from musnad.coding.places import find_places
 from musnad.coding.scene import Scene
@@ -46,6 +47,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     merging: Weights
     selection: Weights
     selection_by_rules: Weights
+    confidence: Weights
     encoder: "Encoder | None" = None
 
 
@@ -69,6 +71,7 @@ def load_knowledge(extra_places: Path | None = None, *, model: bool = True) -> K
         merging=sign_weights(f"merging{learned}"),
         selection=sign_weights(f"selection{learned}"),
         selection_by_rules=sign_weights("selection"),
+        confidence=sign_weights(f"confidence{learned}"),
         encoder=_encoder() if model else None,
     )
 
@@ -92,12 +95,13 @@ def find(doc: Document, knowledge: Knowledge) -> Scene:
     encoded = knowledge.encoder.read(doc.report) if knowledge.encoder is not None else None
     if encoded is not None:
         triggers = with_model(doc, triggers, encoded)
+    places = find_places(doc, knowledge.gazetteer)
     return Scene(
         doc=doc,
         triggers=triggers,
         times=find_times(doc),
-        places=find_places(doc, knowledge.gazetteer),
-        actors=find_actors(doc),
+        places=places,
+        actors=with_named(doc, find_actors(doc), triggers, places, encoded),
         weapons=find_weapons(doc),
         counts=find_counts(doc),
         attributions=find_attributions(doc),
@@ -111,7 +115,7 @@ def code_report(report: Report, knowledge: Knowledge) -> CodedReport:
     tellings = tell(scene, knowledge.roles, knowledge.parts, knowledge.status, knowledge.kinds)
     merged = merge(tellings, knowledge.merging, scene.encoded)
     groups = select(scene, merged, knowledge.selection, knowledge.selection_by_rules)
-    events = assemble(scene, groups)
+    events = assemble(scene, groups, knowledge.confidence)
     return CodedReport(report.id, events, _notes(scene))
 
 

@@ -1,5 +1,7 @@
 """Which groups of tellings are events of their own, and which only harm or hints told without a cause."""
 
+import msgspec
+
 from musnad.arabic.clitics import analyses
 from musnad.coding.groups import Group
 from musnad.coding.mentions import TriggerMention
@@ -10,7 +12,7 @@ from musnad.knowledge.weights import Weights, log_odds
 # An event is kept where it is likelier than this to be one: at even odds too much would be lost.
 _KEEP = -1.0
 # beside the network less is lost, and less need be kept on doubt
-_KEEP_WITH_MODEL = -0.7
+_KEEP_WITH_MODEL = -0.6
 # a report that tells of nothing else is more likely to tell of this
 _KEEP_ALONE = -2.0
 # what the rules alone are as sure of as this, the network does not take away where it sees it at all
@@ -23,23 +25,25 @@ _QUOTES = frozenset("\"«“‘'")
 def select(
     scene: Scene, groups: tuple[Group, ...], weights: Weights, rules: Weights | None = None
 ) -> tuple[Group, ...]:
-    """The groups that make an event record; of a report with none, the one that was nearly kept.
+    """The groups that make an event record, with their odds; of a report with none, the one that was nearly kept.
 
     `rules`: what the signs are worth without the network. What they alone are sure of is kept beside it, too.
     """
     least = _KEEP if scene.encoded is None else _KEEP_WITH_MODEL
-    odds: list[tuple[float, int]] = []
+    odds: dict[int, float] = {}
     kept: set[int] = set()
     for index, group in enumerate(groups):
         if not _may_be(group):
             continue
         signs = selection_signs(scene, group, groups[:index])
-        odds.append((log_odds(weights, signs), index))
-        if odds[-1][0] >= least or _is_sure(scene, group, signs, rules):
+        odds[index] = log_odds(weights, signs)
+        if odds[index] >= least or _is_sure(scene, group, signs, rules):
             kept.add(index)
-    if not kept and odds and max(odds)[0] >= _KEEP_ALONE:
-        kept = {max(odds)[1]}
-    return tuple(group for index, group in enumerate(groups) if index in kept)
+    if not kept and odds:
+        # the last of equals
+        likeliest = max(odds, key=lambda index: (odds[index], index))
+        kept = {likeliest} if odds[likeliest] >= _KEEP_ALONE else kept
+    return tuple(msgspec.structs.replace(groups[index], odds=odds[index]) for index in sorted(kept))
 
 
 def _is_sure(scene: Scene, group: Group, signs: tuple[str, ...], rules: Weights | None) -> bool:

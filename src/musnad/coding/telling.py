@@ -53,7 +53,7 @@ def tell(
         if index in tallies and kind == "hurt":
             kind, certainty = "tally.casualties", "stated"
         time = find_time(scene, trigger)
-        placing = find_place(scene, trigger, roles)
+        placing = find_place(scene, trigger, roles, kind)
         tellings.append(
             Telling(
                 trigger=trigger,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Literal
 
 import msgspec
 import sqlalchemy as sa
@@ -16,7 +17,8 @@ class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
     `type` is a family ("strike") or a type ("strike.air"). `place`, `actor`, `target` and `source` are parts
     of a name in any spelling, as the report writes it or as the gazetteer does, Arabic or Latin. `since`
     and `until` are days, both included: events whose days touch that stretch. `limit` is the most events
-    wanted.
+    wanted. `order`: by day, or by doubt, the record likeliest to be wrong first and one that nobody weighed
+    before all.
     """
 
     type: str | None = None
@@ -27,6 +29,7 @@ class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
     since: dt.date | None = None
     until: dt.date | None = None
     limit: int | None = None
+    order: Literal["day", "doubt"] = "day"
 
 
 def conditions(wanted: EventFilter) -> Iterator[sa.ColumnElement[bool]]:
@@ -45,6 +48,14 @@ def conditions(wanted: EventFilter) -> Iterator[sa.ColumnElement[bool]]:
                 names.c.role == role,
                 names.c.folded.contains(search_key(asked), autoescape=True),
             )
+
+
+def ordering(wanted: EventFilter) -> tuple[sa.ColumnElement[object], ...]:
+    """By which columns of `events` the answer is ordered."""
+    by_day = (events.c.day_start, events.c.report_id, events.c.position)
+    if wanted.order == "day":
+        return by_day
+    return (sa.func.coalesce(events.c.confidence, -1.0), *by_day)
 
 
 def search_key(name: str) -> str:

@@ -33,6 +33,7 @@ def event_row(report: Report, position: int, event: Event) -> Row:
         "background": event.background,
         "stance": event.stance,
         "record": msgspec.json.encode(event).decode(),
+        "confidence": event.confidence.record if event.confidence else None,
     }
     for field, count in _counts(event):
         row[f"{field}_min"] = count.min if count else None

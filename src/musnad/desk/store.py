@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from musnad.desk import rows, tables
 from musnad.desk.database import connect, desk_errors, migrate
-from musnad.desk.filters import EventFilter, conditions
+from musnad.desk.filters import EventFilter, conditions, ordering
 from musnad.errors import DeskError, ReportError
 from musnad.records import CodedReport, Event, Note, Report
 
@@ -117,7 +117,7 @@ class Desk:
         return "added" if known is None else "replaced"
 
     def events(self, wanted: EventFilter | None = None) -> Iterator[StoredEvent]:
-        """The events that `wanted` asks for (all where it is None), by day, then by report."""
+        """The events that `wanted` asks for (all where it is None), in the order that it names."""
         wanted = wanted or EventFilter()
         events, reports = tables.events.c, tables.reports.c
         query = (
@@ -127,7 +127,7 @@ class Desk:
             )
             .join(tables.reports, reports.id == events.report_id)
             .where(*conditions(wanted))
-            .order_by(events.day_start, events.report_id, events.position)
+            .order_by(*ordering(wanted))
             .limit(wanted.limit)
         )  # fmt: skip
         decoder = msgspec.json.Decoder(Event)

@@ -6,7 +6,7 @@ tables stand in SQLite and in PostgreSQL.
 
 import sqlalchemy as sa
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest step in `migrations`, after which a file has these tables."""
 
 metadata = sa.MetaData()
@@ -57,6 +57,7 @@ events = sa.Table(
     sa.Column("background", sa.Boolean, nullable=False),
     sa.Column("stance", sa.String(32), nullable=False),
     sa.Column("record", sa.Text, nullable=False),
+    sa.Column("confidence", sa.Float, index=True),
     sa.UniqueConstraint("report_id", "position", name="events_once_in_report"),
 )
 

@@ -21,7 +21,7 @@ from musnad.export.wording import (
     short_count,
     time_words,
 )
-from musnad.records import CodedReport, Count, Event, Note, Party, Place, Report, Source, Span, Time
+from musnad.records import CodedReport, Confidence, Count, Event, Note, Party, Place, Report, Source, Span, Time
 
 Role = Literal[
     "mention",
@@ -38,6 +38,8 @@ Role = Literal[
     "note",
 ]
 _QUOTATION = (("«", "»"), ("“", "”"), ('"', '"'))
+# a value less likely right than this is marked for a reader to check
+_DOUBTFUL = 0.4
 COUNTS: tuple[Role, ...] = ("killed", "injured", "captured", "displaced")
 
 
@@ -65,7 +67,10 @@ class Value(msgspec.Struct, frozen=True):
 
 
 class EventFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """An event in the words of one language. No `chains`: the report's own voice."""
+    """An event in the words of one language. No `chains`: the report's own voice.
+
+    `sure`: how likely it is an event of the report's own, in words; empty where nobody weighed it.
+    """
 
     anchor: str
     number: int
@@ -86,6 +91,7 @@ class EventFacts(msgspec.Struct, frozen=True, kw_only=True):
     counts: tuple[Value, ...]
     short_counts: dict[str, str]
     chains: tuple[tuple[Value, ...], ...]
+    sure: str
 
     def values(self) -> tuple[Value, ...]:
         """All values, in the order in which they are shown."""
@@ -163,7 +169,8 @@ class _Teller:
     def event(self, anchor: str, number: int, event: Event) -> EventFacts:
         labels = self._labels
         counts = [(role, getattr(event, role)) for role in COUNTS]
-        return EventFacts(
+        weighed = event.confidence
+        facts = EventFacts(
             anchor=anchor,
             number=number,
             type=event.type,
@@ -183,6 +190,27 @@ class _Teller:
             counts=tuple(self._count(anchor, role, count) for role, count in counts if count is not None),
             short_counts={role: short_count(count) for role, count in counts if count is not None},
             chains=tuple(self._chain(f"{anchor}-source-{n}", chain) for n, chain in enumerate(event.isnad, start=1)),
+            sure=labels.say("sure").format(percent=round(100 * weighed.event)) if weighed else "",
+        )
+        return facts if weighed is None else self._doubted(facts, weighed)
+
+    def _doubted(self, facts: EventFacts, weighed: Confidence) -> EventFacts:
+        """The facts with a remark on every value that is more likely wrong than not."""
+
+        def told(value: Value, likely: float) -> Value:
+            if likely >= _DOUBTFUL:
+                return value
+            return msgspec.structs.replace(value, remarks=(*value.remarks, self._labels.say("doubtful")))
+
+        return msgspec.structs.replace(
+            facts,
+            place=told(facts.place, weighed.place) if facts.place else None,
+            time=told(facts.time, weighed.time) if facts.time else None,
+            actors=tuple(told(value, weighed.actors) for value in facts.actors),
+            targets=tuple(told(value, weighed.targets) for value in facts.targets),
+            weapon=told(facts.weapon, weighed.weapon) if facts.weapon else None,
+            counts=tuple(told(value, getattr(weighed, value.role)) for value in facts.counts),
+            chains=tuple((*chain[:-1], told(chain[-1], weighed.isnad)) for chain in facts.chains),
         )
 
     def note(self, anchor: str, note: Note) -> Value:

@@ -82,6 +82,8 @@ class _Writer:
         head = Text.assemble(f"[{event.number}] ", (event.label, _family_style(event)), f" · {event.modality_label}")
         if event.background:
             head.append(f" · {self._words.say('background')}")
+        if event.sure:
+            head.append(f" · {event.sure}", _QUIET)
         head.append_text(self._quotes(event.mentions))
         yield self._line(head)
         rows = list(self._rows(event, publisher))

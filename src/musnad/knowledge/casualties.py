@@ -115,6 +115,7 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     harm: Forms
     harm_nouns: Forms
     negations: Forms
+    going_on: Forms
     unreal: Forms
     release: Forms
     totals: Forms
@@ -168,6 +169,7 @@ class Casualties(NamedTuple):
     harm: frozenset[str]
     harm_nouns: frozenset[str]
     negations: frozenset[str]
+    going_on: frozenset[str]
     unreal: frozenset[str]
     release: frozenset[str]
     totals: frozenset[str]
@@ -216,6 +218,7 @@ def casualties() -> Casualties:
         harm=_spelled(data.harm, ("", "ال")),
         harm_nouns=harm_nouns,
         negations=_spelled(data.negations, ("", "و", "ف")),
+        going_on=_spelled(data.going_on, ("",)),
         unreal=_spelled(data.unreal, ("", "و", "ب", "ل")),
         release=_spelled(data.release, ("", "و", "ب", "ل")),
         totals=totals,

@@ -8,16 +8,20 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from musnad.model.labels import MODALITIES, RELATIONS, STANCES, TYPES
+from musnad.model.labels import ENTITY_TAGS, MODALITIES, RELATIONS, STANCES, TYPES
+from musnad.model.names import Name, names_of
 from musnad.records import Modality, Span, Stance
 
-Name = TypeVar("Name", bound=str)
+Label = TypeVar("Label", bound=str)
 Floats = npt.NDArray[np.float32]
 _NUMBERS = dict(zip(RELATIONS, range(len(RELATIONS)), strict=True))
 _BUCKETS = 9
 _BACKGROUND = len(TYPES)
 _MODALITY = slice(_BACKGROUND + 1, _BACKGROUND + 1 + len(MODALITIES))
 _STANCE = slice(_MODALITY.stop, _MODALITY.stop + len(STANCES))
+_ENTITIES = slice(_STANCE.stop, _STANCE.stop + len(ENTITY_TAGS))
+SAID = _ENTITIES.stop
+"""How many numbers the network says of each piece, beside relations."""
 
 
 class Relations(NamedTuple):
@@ -43,7 +47,7 @@ class Encoded:
         self._types = _softmax(said[:, : len(TYPES)])
         self._said = said
         self._asks = asks.reshape(len(offsets), len(RELATIONS), -1) if len(offsets) else asks
-        self._answers = answers.reshape(len(offsets), len(RELATIONS), -1) if len(offsets) else answers
+        self._answered = answers.reshape(len(offsets), len(RELATIONS), -1) if len(offsets) else answers
         self._apart: list[list[float]] = relations.apart.tolist()
         self._bias: list[float] = relations.bias.tolist()
 
@@ -80,14 +84,33 @@ class Encoded:
         if at is None or first >= last:
             return 0.0
         number = _NUMBERS[relation]
-        scores = (self._answers[first:last, number] @ self._asks[at, number]) / self._asks.shape[2] ** 0.5
+        scores = (self._answered[first:last, number] @ self._asks[at, number]) / self._asks.shape[2] ** 0.5
         apart = self._apart[number]
         most = max(score + apart[_bucket(piece - at)] for piece, score in enumerate(scores.tolist(), start=first))
         return _sigmoid(most + self._bias[number])
 
+    def answers(self, relation: str, trigger: Span, words: Sequence[Span]) -> list[float]:
+        """As `related`, for each of some words in the order of the text."""
+        at = self._likeliest(trigger)
+        if at is None or not words:
+            return [0.0] * len(words)
+        number = _NUMBERS[relation]
+        first, last = self._inside((words[0][0], words[-1][1]))
+        scores = (self._answered[first:last, number] @ self._asks[at, number]) / self._asks.shape[2] ** 0.5
+        apart = self._apart[number]
+        odds = [score + apart[_bucket(piece - at)] for piece, score in enumerate(scores.tolist(), start=first)]
+        inside = [self._inside(word) for word in words]
+        return [_sigmoid(max(odds[a - first : b - first]) + self._bias[number]) if a < b else 0.0 for a, b in inside]
+
     def same(self, one: Span, other: Span) -> float:
         """How likely two triggers tell of one event, asked both ways."""
         return (self.related("same", one, other) + self.related("same", other, one)) / 2
+
+    def names(self, words: Sequence[Span]) -> tuple[Name, ...]:
+        """The names of persons, places and organisations in the text, which is cut into `words`."""
+        at = [self._inside(word) for word in words]
+        whole = [word for word, (first, last) in zip(words, at, strict=True) if first < last]
+        return names_of(whole, self._said[[first for first, last in at if first < last], _ENTITIES])
 
     def _likeliest(self, span: Span) -> int | None:
         """The piece of a span that most likely tells of an event."""
@@ -99,14 +122,14 @@ class Encoded:
     def _inside(self, span: Span) -> tuple[int, int]:
         return bisect_right(self._ends, span[0]), bisect_left(self._starts, span[1])
 
-    def _among(self, span: Span, columns: slice, names: Sequence[Name]) -> dict[Name, float]:
+    def _among(self, span: Span, columns: slice, names: Sequence[Label]) -> dict[Label, float]:
         at = self._likeliest(span)
         if at is None:
             return {}
         return dict(zip(names, _softmax(self._said[at : at + 1, columns])[0].tolist(), strict=True))
 
 
-def likeliest(odds: Mapping[Name, float]) -> Name:
+def likeliest(odds: Mapping[Label, float]) -> Label:
     """The name with the highest probability, the first of equals."""
     return max(odds, key=lambda name: odds[name])
 

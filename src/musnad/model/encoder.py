@@ -13,14 +13,13 @@ from tokenizers import Tokenizer
 
 from musnad.arabic.words import sentence_bounds
 from musnad.errors import KnowledgeError
-from musnad.model.encoded import Encoded, Relations
-from musnad.model.labels import MODALITIES, RELATIONS, STANCES, TYPES
+from musnad.model.encoded import SAID, Encoded, Relations
+from musnad.model.labels import ENTITY_TAGS, MODALITIES, RELATIONS, STANCES, TYPES
 from musnad.model.pieces import cut
 from musnad.model.windows import windows_of
 from musnad.records import Report
 
 _BEGIN, _END = 0, 2
-_SAID = len(TYPES) + 1 + len(MODALITIES) + len(STANCES)
 # beyond this a page is no news report; of its rest the network says nothing
 _MOST_LETTERS = 150_000
 Floats = npt.NDArray[np.float32]
@@ -47,7 +46,7 @@ class Encoder:
         read = cut(self._tokenizer, report.text[:_MOST_LETTERS])
         pieces, offsets = read.numbers, read.offsets
         if not pieces:
-            return Encoded((), np.zeros((0, _SAID), np.float32), _none(), _none(), self._relations)
+            return Encoded((), np.zeros((0, SAID), np.float32), _none(), _none(), self._relations)
         heads: tuple[list[Floats], list[Floats], list[Floats]] = ([], [], [])
         for window in windows_of(offsets, sentence_bounds(report.text), len(report.title or "")):
             before = [_BEGIN, *pieces[: window.headline]]
@@ -78,7 +77,13 @@ def _none() -> Floats:
 
 def _relations(metadata: dict[str, str], source: str) -> Relations:
     about: dict[str, Any] = json.loads(metadata.get("musnad", "{}"))
-    orders = {"types": TYPES, "modalities": MODALITIES, "stances": STANCES, "relations": RELATIONS}
+    orders = {
+        "types": TYPES,
+        "modalities": MODALITIES,
+        "stances": STANCES,
+        "relations": RELATIONS,
+        "entities": ENTITY_TAGS,
+    }
     for name, order in orders.items():
         if tuple(about.get(name, ())) != order:
             raise KnowledgeError(f"the network's {name} are not those of this version; train it anew", source)

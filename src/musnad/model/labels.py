@@ -37,3 +37,5 @@ RELATIONS = (
     *("same", "actor", "target", "weapon", "place", "time"),
     *("killed", "injured", "captured", "displaced", "origin", "carrier"),
 )
+# as ANERcorp has them: the first word of a name begins it, the others go on
+ENTITY_TAGS = ("O", *(f"{place}-{kind}" for kind in ("PER", "LOC", "ORG", "MISC") for place in "BI"))
