@@ -11,6 +11,7 @@ import argparse
 import datetime as dt
 import json
 import re
+import runpy
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,8 +57,7 @@ def main() -> int:
     if not args.gold.is_file() or not args.scorer.is_file():
         print(f"compare: skipped, for there are no hand-coded reports at {args.gold}")
         return 0
-    scorer: dict[str, Any] = {"__name__": "scorer"}
-    exec(compile(args.scorer.read_text(encoding="utf-8"), str(args.scorer), "exec"), scorer)  # noqa: S102
+    scorer = runpy.run_path(str(args.scorer))
     gold = [json.loads(line) for line in args.gold.read_text(encoding="utf-8").splitlines()]
     columns = {name: scorer["score"](gold, docs) for name, docs in coded(gold).items()}
     print(table(columns))

@@ -116,7 +116,7 @@ class _Reader:
         return likeliest({kind: likely for kind, likely in told.items() if family_of(kind) == family})
 
     def _odds(self, relation: str, triggers: Iterable[TriggerMention], span: Span) -> float:
-        return max(self._encoded.related(relation, trigger.span, span) for trigger in triggers)
+        return self._encoded.related_to_any(relation, [trigger.span for trigger in triggers], span)
 
     def _likeliest(
         self, relation: str, triggers: Sequence[TriggerMention], mentions: Sequence[Mention]

@@ -12,12 +12,12 @@ field: how far, in the mean, what was said to be right at some tenth was from be
 """
 
 import argparse
-import importlib.util
 import json
+import runpy
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import msgspec
@@ -45,16 +45,6 @@ class Made(NamedTuple):
     events: tuple[Event, ...]
 
 
-def scorer_at(path: Path) -> ModuleType:
-    """The scorer, which is no part of this repository."""
-    spec = importlib.util.spec_from_file_location("scorer", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path}: there is no scorer")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def made_by_rules(reports: Sequence[Told]) -> Iterator[Made]:
     """The events of each report with the tables that ship."""
     merging, selection = sign_weights("merging"), sign_weights("selection")
@@ -73,20 +63,26 @@ def made_in_folds(reports: Sequence[Told]) -> Iterator[Made]:
             yield Made(told, groups, assemble(told.scene, groups, {}))
 
 
-def examples(made: Made, scorer: ModuleType, weight: float) -> Iterator[Example]:
+def examples(made: Made, scorer: SimpleNamespace, weight: float) -> Iterator[Example]:
     """The signs of every value, each with whether the value is right."""
     coded = [msgspec.to_builtins(event) for event in made.events]
     gold = made.told.gold
-    partner = {j: i for i, j in scorer.match(gold["events"], coded, gold["text"])}
-    for number, (group, event) in enumerate(zip(made.groups, made.events, strict=True)):
+    for group, event, said, true in zip(made.groups, made.events, coded, partners(gold, coded, scorer), strict=True):
         signs = field_signs(Found(made.told.scene, group, event))
-        true = gold["events"][partner[number]] if number in partner else None
-        for field, right in judged(true, coded[number], scorer):
+        for field, right in judged(true, said, scorer):
             named = tuple(f"{field}:{sign}" for sign in ("bias", *signs[field]))
             yield Example(named, right, weight)
 
 
-def judged(true: dict[str, Any] | None, said: dict[str, Any], scorer: ModuleType) -> Judged:
+def partners(
+    gold: Mapping[str, Any], coded: Sequence[Mapping[str, Any]], scorer: SimpleNamespace
+) -> list[dict[str, Any] | None]:
+    """For each event coded, the event of the gold that it matches, or None."""
+    match = {j: i for i, j in scorer.match(gold["events"], coded, gold["text"])}
+    return [gold["events"][match[at]] if at in match else None for at in range(len(coded))]
+
+
+def judged(true: dict[str, Any] | None, said: dict[str, Any], scorer: SimpleNamespace) -> Judged:
     """Each field of `Confidence` that can be judged, with whether it is right."""
     yield "event", true is not None
     if true is None:
@@ -112,14 +108,14 @@ def judged(true: dict[str, Any] | None, said: dict[str, Any], scorer: ModuleType
     yield "record", all(right[field] for field in ("type", "place", "time", "killed", "modality", "isnad"))
 
 
-def _same_words(true: list[Any] | None, said: list[Any], scorer: ModuleType) -> bool:
+def _same_words(true: list[Any] | None, said: list[Any], scorer: SimpleNamespace) -> bool:
     """Whether as many are named, by words that overlap."""
     spans = ([one["span"] for one in some or () if one] for some in (true, said))
     hits, coded, known = scorer.span_set_counts(*spans)
     return bool(hits == coded == known)
 
 
-def _same_origin(true: dict[str, Any], said: dict[str, Any], scorer: ModuleType) -> bool:
+def _same_origin(true: dict[str, Any], said: dict[str, Any], scorer: SimpleNamespace) -> bool:
     known, coded = scorer.origins(true), scorer.origins(said)
     if not known or not coded:
         return not known and not coded
@@ -134,7 +130,7 @@ def calibration_error(said: Sequence[tuple[float, bool]]) -> float:
     return sum(abs(sum(p for p, _ in some) - sum(r for _, r in some)) for some in bins.values()) / max(len(said), 1)
 
 
-def judge(gold: Path, scorer: ModuleType, *, model: bool) -> None:
+def judge(gold: Path, scorer: SimpleNamespace, *, model: bool) -> None:
     """Print, for each field, how often it is right, how sure the program is in the mean, and the error."""
     knowledge = load_knowledge(model=model)
     said: dict[str, list[tuple[float, bool]]] = {field: [] for field in Confidence.__struct_fields__}
@@ -142,9 +138,7 @@ def judge(gold: Path, scorer: ModuleType, *, model: bool) -> None:
         true = json.loads(line)
         report = msgspec.convert({key: true[key] for key in Report.__struct_fields__ if key in true}, Report)
         coded: list[Mapping[str, Any]] = msgspec.to_builtins(code_report(report, knowledge).events)
-        partner = {j: i for i, j in scorer.match(true["events"], coded, true["text"])}
-        for number, event in enumerate(coded):
-            other = true["events"][partner[number]] if number in partner else None
+        for event, other in zip(coded, partners(true, coded, scorer), strict=True):
             for field, right in judged(other, dict(event), scorer):
                 said[field].append((event["confidence"][field], right))
     print(f"{'':12}{'n':>6}{'right':>8}{'said':>8}{'error':>8}")
@@ -167,7 +161,8 @@ def main() -> None:
     parser.add_argument("--judge", action="store_true", help="measure what ships; write nothing")
     parser.add_argument("--model", action=argparse.BooleanOptionalAction, default=True, help="with --judge")
     args = parser.parse_args()
-    scorer = scorer_at(args.scorer)
+    # the scorer is no part of this repository
+    scorer = SimpleNamespace(**runpy.run_path(str(args.scorer)))
     if args.judge:
         judge(args.gold, scorer, model=args.model)
         return

@@ -15,14 +15,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
+from train_merging import knowledge_with
 
 from musnad.coding.document import prepare
 from musnad.coding.mentions import ActorMention, TriggerMention
 from musnad.coding.parties_signs import candidates
-from musnad.coding.pipeline import find, load_knowledge
+from musnad.coding.pipeline import find
 from musnad.coding.scene import Scene, family_of
-from musnad.model.encoder import load_encoder
 from musnad.records import Report, Span
 
 _ROUNDS = 8
@@ -43,9 +42,7 @@ class Example(NamedTuple):
 
 def examples(path: Path, network: Path | None = None) -> list[Example]:
     """All parties near the triggers of gold events."""
-    knowledge = load_knowledge(model=False)
-    if network is not None:
-        knowledge = msgspec.structs.replace(knowledge, encoder=load_encoder(network))
+    knowledge = knowledge_with(network)
     found: list[Example] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)

@@ -6,13 +6,14 @@ so that of the values said to be right at 0.7, seven in ten are.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from musnad.coding.groups import Group
 from musnad.coding.model_signs import step
 from musnad.coding.scene import Scene, family_of
 from musnad.knowledge.weights import BIAS, Weights
+from musnad.model.encoded import Encoded
 from musnad.records import Confidence, Count, Event, Party, Span
 
 Signs = tuple[str, ...]
@@ -38,7 +39,7 @@ def field_signs(found: Found) -> dict[str, Signs]:
     """For each field of `Confidence`, what speaks for and against its value."""
     event, group = found.event, found.group
     place, time = _place(found), _time(found)
-    killed = _count(found, "killed")
+    counts = {what: _count(found, what) for what in _COUNTS}
     modality, isnad = _modality(found), _isnad(found)
     kind = _type(found)
     told = (
@@ -56,12 +57,12 @@ def field_signs(found: Found) -> dict[str, Signs]:
         "weapon": (f"weapon={event.weapon is not None}",),
         "place": place,
         "time": time,
-        **{what: _count(found, what) for what in _COUNTS},
+        **counts,
         "modality": modality,
         "background": _background(found),
-        "stance": _stance(found),
+        "stance": (*_stance(found), *isnad),
         "isnad": isnad,
-        "record": (*kind, *place, *time, *killed, *modality, *isnad),
+        "record": (*kind, *place, *time, *counts["killed"], *modality, *isnad),
     }
     return {field: (*told, *signs) for field, signs in own.items()}
 
@@ -82,14 +83,20 @@ def _related(found: Found, relation: str, spans: Iterable[Span]) -> str:
     if encoded is None or not some:
         return "-"
     triggers = [t.trigger.span for t in found.group.tellings[:_SOME]]
-    return str(step(max(encoded.related(relation, trigger, span) for trigger in triggers for span in some)))
+    return str(step(max(encoded.related_to_any(relation, triggers, span) for span in some)))
+
+
+def _said(found: Found, asked: Callable[[Encoded, Span], float]) -> str:
+    """The step that the network's answer reaches at the trigger where it is surest; `-` without a network."""
+    encoded = found.scene.encoded
+    if encoded is None:
+        return "-"
+    return str(step(max(asked(encoded, t.trigger.span) for t in found.group.tellings)))
 
 
 def _type(found: Found) -> Signs:
-    encoded, kind = found.scene.encoded, found.event.type
-    said = "-"
-    if encoded is not None:
-        said = str(step(max(encoded.types(t.trigger.span).get(kind, 0.0) for t in found.group.tellings)))
+    kind = found.event.type
+    said = _said(found, lambda encoded, at: encoded.types(at).get(kind, 0.0))
     certainty = found.group.surest.certainty
     return f"type={kind}", f"certainty={certainty}", f"said={said}", f"certainty={certainty}&said={said}"
 
@@ -151,27 +158,20 @@ def _count(found: Found, what: str) -> Signs:
 
 
 def _modality(found: Found) -> Signs:
-    encoded, modality = found.scene.encoded, found.event.modality
-    said = "-"
-    if encoded is not None:
-        said = str(step(max(encoded.modality(t.trigger.span).get(modality, 0.0) for t in found.group.tellings)))
+    modality = found.event.modality
+    said = _said(found, lambda encoded, at: encoded.modality(at).get(modality, 0.0))
     return f"modality={modality}", f"modality_said={said}"
 
 
 def _background(found: Found) -> Signs:
-    encoded, background = found.scene.encoded, found.event.background
-    said = "-"
-    if encoded is not None:
-        said = str(step(max(encoded.background(t.trigger.span) for t in found.group.tellings)))
-    return (f"background={background}&said={said}",)
+    said = _said(found, lambda encoded, at: encoded.background(at))
+    return (f"background={found.event.background}&said={said}",)
 
 
 def _stance(found: Found) -> Signs:
-    encoded, stance = found.scene.encoded, found.event.stance
-    said = "-"
-    if encoded is not None:
-        said = str(step(max(encoded.stance(t.trigger.span).get(stance, 0.0) for t in found.group.tellings)))
-    return f"stance={stance}", f"stance_said={said}", *_isnad(found)
+    stance = found.event.stance
+    said = _said(found, lambda encoded, at: encoded.stance(at).get(stance, 0.0))
+    return f"stance={stance}", f"stance_said={said}"
 
 
 def _isnad(found: Found) -> Signs:

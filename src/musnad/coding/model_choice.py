@@ -55,7 +55,7 @@ def likelier_of_report(
         return chosen
 
     def odds(candidate: Mention) -> float:
-        return max(encoded.related(relation, trigger.span, candidate.span) for trigger in triggers)
+        return encoded.related_to_any(relation, [trigger.span for trigger in triggers], candidate.span)
 
     return _surest(among, odds, chosen, _ENOUGH)
 

@@ -27,4 +27,4 @@ def _odds(encoded: Encoded, triggers: Sequence[TriggerMention], attribution: Att
     origin = attribution.chain[-1].span if attribution.chain else None
     if origin is None:
         return 0.5
-    return max(encoded.related("origin", trigger.span, origin) for trigger in triggers)
+    return encoded.related_to_any("origin", [trigger.span for trigger in triggers], origin)

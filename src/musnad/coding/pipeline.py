@@ -54,7 +54,7 @@ class Knowledge(msgspec.Struct, frozen=True):
 def load_knowledge(extra_places: Path | None = None, *, model: bool = True) -> Knowledge:
     """Load the knowledge that ships with the package, and a user's own places.
 
-    Without `model`, the rules code alone: five times as fast, and they miss more.
+    Without `model`, the rules code alone: several times as fast, and they miss more.
 
     Raises:
         KnowledgeError: a data file is malformed.

@@ -195,7 +195,7 @@ class _Teller:
         return facts if weighed is None else self._doubted(facts, weighed)
 
     def _doubted(self, facts: EventFacts, weighed: Confidence) -> EventFacts:
-        """The facts with a remark on every value that is more likely wrong than not."""
+        """The facts with a remark on every value that is less likely right than `_DOUBTFUL`."""
 
         def told(value: Value, likely: float) -> Value:
             if likely >= _DOUBTFUL:

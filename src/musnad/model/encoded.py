@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -83,24 +83,21 @@ class Encoded:
         first, last = self._inside(span)
         if at is None or first >= last:
             return 0.0
-        number = _NUMBERS[relation]
-        scores = (self._answered[first:last, number] @ self._asks[at, number]) / self._asks.shape[2] ** 0.5
-        apart = self._apart[number]
-        most = max(score + apart[_bucket(piece - at)] for piece, score in enumerate(scores.tolist(), start=first))
-        return _sigmoid(most + self._bias[number])
+        return _sigmoid(max(self._log_odds(relation, at, first, last)))
+
+    def related_to_any(self, relation: str, triggers: Iterable[Span], span: Span) -> float:
+        """As `related`, for the trigger of an event to which it is likeliest."""
+        return max(self.related(relation, trigger, span) for trigger in triggers)
 
     def answers(self, relation: str, trigger: Span, words: Sequence[Span]) -> list[float]:
         """As `related`, for each of some words in the order of the text."""
         at = self._likeliest(trigger)
         if at is None or not words:
             return [0.0] * len(words)
-        number = _NUMBERS[relation]
         first, last = self._inside((words[0][0], words[-1][1]))
-        scores = (self._answered[first:last, number] @ self._asks[at, number]) / self._asks.shape[2] ** 0.5
-        apart = self._apart[number]
-        odds = [score + apart[_bucket(piece - at)] for piece, score in enumerate(scores.tolist(), start=first)]
+        odds = self._log_odds(relation, at, first, last)
         inside = [self._inside(word) for word in words]
-        return [_sigmoid(max(odds[a - first : b - first]) + self._bias[number]) if a < b else 0.0 for a, b in inside]
+        return [_sigmoid(max(odds[a - first : b - first])) if a < b else 0.0 for a, b in inside]
 
     def same(self, one: Span, other: Span) -> float:
         """How likely two triggers tell of one event, asked both ways."""
@@ -111,6 +108,13 @@ class Encoded:
         at = [self._inside(word) for word in words]
         whole = [word for word, (first, last) in zip(words, at, strict=True) if first < last]
         return names_of(whole, self._said[[first for first, last in at if first < last], _ENTITIES])
+
+    def _log_odds(self, relation: str, at: int, first: int, last: int) -> list[float]:
+        """Log-odds that each of the pieces `first` to `last` (end excluded) stands in a relation to the piece `at`."""
+        number = _NUMBERS[relation]
+        scores = (self._answered[first:last, number] @ self._asks[at, number]) / self._asks.shape[2] ** 0.5
+        apart, bias = self._apart[number], self._bias[number]
+        return [score + apart[_bucket(piece - at)] + bias for piece, score in enumerate(scores.tolist(), start=first)]
 
     def _likeliest(self, span: Span) -> int | None:
         """The piece of a span that most likely tells of an event."""
