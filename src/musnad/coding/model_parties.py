@@ -2,10 +2,14 @@
 
 The rules name whom their tables and grammar know. Words that the network takes for who acts in an event, or is
 acted upon, and that no rule has read are named too: a person, a body, a people that no list foresaw. Of what kind
-they are stays unknown.
+they are stays unknown. Such words right beside a party that the rules named, and in the same part, are more of its
+name («شخص ثان», «قاعدة "عوبدا"»), not another party.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
 
 from musnad.coding.document import Document, Sentence
 from musnad.coding.mentions import ActorMention, PlaceMention, TriggerMention
@@ -15,6 +19,29 @@ from musnad.model.encoded import Encoded
 _LIKELY = 0.3
 _LONGEST = 6
 _SHORTEST = 3
+_JOINERS = frozenset(" \t\u00a0\"'«»“”„‘’()[]#_")
+_OF = "من"
+
+
+class _Run(NamedTuple):
+    """Words side by side that the network takes for one that acts (`acts`), or is acted upon."""
+
+    first: int
+    last: int
+    acts: bool
+
+
+class _Odds(NamedTuple):
+    """For each word of a sentence from `first` on, how likely it acts, and is acted upon, in any of its events."""
+
+    first: int
+    acts: Sequence[float]
+    suffers: Sequence[float]
+
+    def acting(self, first: int, last: int) -> bool:
+        """Whether words are likelier to act than to be acted upon."""
+        words = slice(first - self.first, last + 1 - self.first)
+        return max(self.acts[words]) >= max(self.suffers[words])
 
 
 def with_named(
@@ -31,30 +58,41 @@ def with_named(
     in_sentence: dict[int, list[TriggerMention]] = {}
     for trigger in triggers:
         in_sentence.setdefault(doc.sentence_of[trigger.first], []).append(trigger)
-    found = list(actors)
+    found = {a.first: a for a in actors}
+    ends = {a.last: a.first for a in actors}
     for index, here in in_sentence.items():
-        for first, last in _runs(doc, doc.sentences[index], _likely(doc, doc.sentences[index], here, encoded), read):
-            found.append(_mention(doc, first, last))
-    return tuple(sorted(found, key=lambda a: a.first))
+        sentence = doc.sentences[index]
+        odds = _odds(doc, sentence, here, encoded)
+        for run in _runs(doc, sentence, odds, read):
+            before = ends.get(run.first - 1)
+            if before is not None and _goes_on(doc, odds, found[before], run):
+                found[before] = _widened(doc, found[before], run.last)
+                ends[run.last] = before
+            elif not _opens(doc, odds, found, run):
+                found[run.first] = _mention(doc, run.first, run.last)
+    return tuple(sorted(found.values(), key=lambda a: a.first))
 
 
-def _likely(doc: Document, sentence: Sentence, triggers: Sequence[TriggerMention], encoded: Encoded) -> list[float]:
-    """For each word of a sentence, how likely it names a party of any of its triggers."""
+def _odds(doc: Document, sentence: Sentence, triggers: Sequence[TriggerMention], encoded: Encoded) -> _Odds:
     words = [doc.span(word, word) for word in range(sentence.first, sentence.last)]
-    said = [encoded.answers(part, t.span, words) for t in triggers for part in ("actor", "target")]
-    return [max(odds) for odds in zip(*said, strict=True)]
+
+    def most(part: str) -> list[float]:
+        return [max(odds) for odds in zip(*(encoded.answers(part, t.span, words) for t in triggers), strict=True)]
+
+    return _Odds(sentence.first, most("actor"), most("target"))
 
 
-def _runs(doc: Document, sentence: Sentence, likely: Sequence[float], read: Container[int]) -> list[tuple[int, int]]:
-    """Likely words side by side, with no mark between."""
-    found: list[tuple[int, int]] = []
-    for word, odds in enumerate(likely, start=sentence.first):
-        if odds < _LIKELY or word in read or _is_particle(doc.words[word].form):
+def _runs(doc: Document, sentence: Sentence, odds: _Odds, read: set[int]) -> list[_Run]:
+    """Likely words side by side, in one part and with no mark between."""
+    found: list[_Run] = []
+    for word, (acts, suffers) in enumerate(zip(odds.acts, odds.suffers, strict=True), start=sentence.first):
+        if max(acts, suffers) < _LIKELY or word in read or _is_particle(doc.words[word].form):
             continue
-        if found and found[-1][1] == word - 1 and doc.between(word - 1, word).isspace() and _fits(found[-1], word):
-            found[-1] = (found[-1][0], word)
+        last = found[-1] if found else None
+        if last and last.last == word - 1 and doc.between(word - 1, word).isspace() and word - last.first < _LONGEST:
+            found[-1] = last._replace(last=word, acts=odds.acting(last.first, word))
         else:
-            found.append((word, word))
+            found.append(_Run(word, word, acts >= suffers))
     return found
 
 
@@ -63,8 +101,29 @@ def _is_particle(form: str) -> bool:
     return len(form) < _SHORTEST or cue_of(form) is not None
 
 
-def _fits(run: tuple[int, int], word: int) -> bool:
-    return word - run[0] < _LONGEST
+def _goes_on(doc: Document, odds: _Odds, party: ActorMention, run: _Run) -> bool:
+    """Whether a run goes on with the words of the party right before it."""
+    if doc.words[run.first].form.startswith("و") or not _JOINERS.issuperset(doc.between(party.last, run.first)):
+        return False
+    return odds.acting(party.first, party.last) == run.acts
+
+
+def _opens(doc: Document, odds: _Odds, found: dict[int, ActorMention], run: _Run) -> bool:
+    """Whether a run only counts or introduces the party after it: «700 ألف شخص», «العشرات من المحال»."""
+    after = run.last + 1
+    if after < len(doc.words) and doc.words[after].form == _OF:
+        after += 1
+    party = found.get(after)
+    if party is None or not all(_JOINERS.issuperset(doc.between(w, w + 1)) for w in range(run.last, after)):
+        return False
+    if doc.sentence_of[party.first] != doc.sentence_of[run.first] or doc.words[after].form.startswith("و"):
+        return False
+    return odds.acting(party.first, party.last) == run.acts
+
+
+def _widened(doc: Document, party: ActorMention, last: int) -> ActorMention:
+    span = (party.span[0], doc.span(last, last)[1])
+    return msgspec.structs.replace(party, last=last, span=span)
 
 
 def _mention(doc: Document, first: int, last: int) -> ActorMention:

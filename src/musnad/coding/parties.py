@@ -5,6 +5,7 @@ upon, or to play no part. The likeliest are kept; nobody acts upon itself.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from musnad.coding.mentions import ActorMention, TriggerMention
@@ -21,14 +22,17 @@ _SECOND = 0.4
 _SHARE = 0.75
 _MOST = 3
 # what speaks for one mention of a party over another as the words that name it in the record
-_HEADLINE = -0.3
-_LATER = -0.3
-_LONGER = 0.15
-_INDIRECT = -0.5
-_LONG = 4
+_HEADLINE = -0.45
+_LATER = -0.2
+_LAST = 5
+_LONGER = 0.025
+_LONG = 30
+_INDIRECT = -0.3
 _PRONOUNS = ("ها", "هم", "ه", "نا")
 
 _Told = tuple[float, ActorMention]
+# which telling names a party, how likely it plays the part there, and by which words
+_Named = tuple[int, float, ActorMention]
 
 
 def telling_parties(parts: Sequence[Part]) -> Parties:
@@ -89,22 +93,21 @@ def _likeliest(weighed: Iterable[_Told], likely: float) -> tuple[ActorMention, .
 
 def _settled(scene: Scene, tellings: Sequence[Sequence[_Told]]) -> tuple[ActorMention, ...]:
     """Who plays one part in an event, by the sum of what its tellings say."""
-    found: dict[str, list[_Told]] = {}
-    for telling in tellings:
-        here: dict[str, _Told] = {}
+    found: dict[str, list[_Named]] = {}
+    sums: Counter[str] = Counter()
+    for place, telling in enumerate(tellings):
+        surest: dict[str, float] = {}
         for odds, party in telling:
             who = _identity(scene, party)
-            if odds > here.get(who, (0.0, party))[0]:
-                here[who] = (odds, party)
-        for who, one in here.items():
-            found.setdefault(who, []).append(one)
-    ranking = sorted(found.values(), key=lambda told: -sum(odds for odds, _ in told))
+            surest[who] = max(odds, surest.get(who, 0.0))
+            found.setdefault(who, []).append((place, odds, party))
+        sums.update(surest)
+    ranking = sorted(found, key=lambda who: -sums[who])
     kept: list[ActorMention] = []
-    for rank, told in enumerate(ranking[:_MOST]):
-        surest = max(odds for odds, _ in told)
-        enough = sum(odds for odds, _ in told) >= _SHARE * sum(odds for odds, _ in ranking[0])
-        if surest >= (_SECOND if rank else _LIKELY_OF_EVENT) and enough:
-            kept.append(_best_named(scene, told))
+    for rank, who in enumerate(ranking[:_MOST]):
+        surely = max(odds for _, odds, _ in found[who]) >= (_SECOND if rank else _LIKELY_OF_EVENT)
+        if surely and sums[who] >= _SHARE * sums[ranking[0]]:
+            kept.append(_best_named(scene, found[who]))
     return _without_echoes(kept)
 
 
@@ -118,20 +121,21 @@ def _identity(scene: Scene, party: ActorMention) -> str:
     """Whom words name: people and things of no side are told apart by their noun."""
     if not party.key.startswith(("civilians", "object")):
         return party.key
-    return f"{party.key}/{scene.doc.words[party.last].form}"
+    word = scene.doc.span(party.first, party.first)
+    return f"{party.key}/{scene.doc.words[party.first].form[party.span[0] - word[0] :]}"
 
 
-def _best_named(scene: Scene, told: Sequence[_Told]) -> ActorMention:
+def _best_named(scene: Scene, named: Sequence[_Named]) -> ActorMention:
     """The mention that names a party best: early in the body, in full, and not by a pronoun."""
 
-    def worth(place: int) -> float:
-        odds, party = told[place]
+    def worth(one: _Named) -> float:
+        place, odds, party = one
         headline = scene.doc.sentences[scene.doc.sentence_of[party.first]].kind == "headline"
         indirect = party.adjective + _by_pronoun(scene, party)
-        length = min(party.last - party.first, _LONG)
-        return odds + _HEADLINE * headline + _LATER * place + _LONGER * length + _INDIRECT * indirect
+        letters = min(party.span[1] - party.span[0], _LONG)
+        return odds + _HEADLINE * headline + _LATER * min(place, _LAST) + _LONGER * letters + _INDIRECT * indirect
 
-    best = told[max(range(len(told)), key=worth)][1]
+    _, _, best = max(named, key=worth)
     return _antecedent(scene, best) if _by_pronoun(scene, best) else best
 
 
