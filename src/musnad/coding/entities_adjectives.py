@@ -1,4 +1,4 @@
-"""Parties by an adjective alone: «القصف الإسرائيلي», «الأتراك», «ثلاثة حوثيين»."""
+"""Parties by an adjective alone: «القصف الإسرائيلي», «الأتراك», «ثلاثة حوثيين», «استشهاد فلسطيني»."""
 
 from musnad.coding.entities_lexicon import Adjective, Mark
 from musnad.coding.entities_parties import Who, who_of_nation
@@ -37,9 +37,10 @@ def _people(text: Text, at: int, adjective: Adjective) -> Phrase | None:
     nation, skip = adjective.nation, adjective.reading.skip
     before = text.forms[at - 1] if at and text.joined(at) else ""
     if not adjective.people:
-        # «نحو 55 حوثيا»: the singular after a number
-        counted = text.forms[at].endswith("يا") and before.isdigit() and not nation.is_country
-        return Phrase(at, at, skip, who_of_nation(nation, None)) if counted else None
+        if not _is_person(text, at, before) or (skip or adjective.reading.definite):
+            return None
+        who = Who("civilians", "", "civilians", nation.country) if nation.is_country else who_of_nation(nation, None)
+        return Phrase(at, at, skip, who)
     if before.endswith(("ين", "ون", "اء")) and not text.views[at - 1].marks & Mark.DEED:
         return None
     if not nation.is_country:
@@ -48,3 +49,13 @@ def _people(text: Text, at: int, adjective: Adjective) -> Phrase | None:
     if adjective.reading.definite and nation.flies and far:
         return Phrase(at, at, skip, who_of_nation(nation, None))
     return Phrase(at, at, skip, Who("civilians", "", "civilians", nation.country))
+
+
+def _is_person(text: Text, at: int, before: str) -> bool:
+    """«نحو 55 حوثيا», «مئة فلسطيني»: the singular after a number; «استشهاد فلسطيني»: after what befell one."""
+    if not before or text.views[at].marks & Mark.WEAK:
+        return False
+    marks = text.views[at - 1].marks
+    if text.forms[at].endswith("يا"):
+        return before.isdigit() or bool(marks & (Mark.COUNTING | Mark.BEFALLING))
+    return bool(marks & (Mark.COUNTING | Mark.BEFALLING))

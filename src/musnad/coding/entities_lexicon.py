@@ -50,6 +50,8 @@ class Mark:
     FROM = 1 << 13
     RANK = 1 << 14
     WEAK = 1 << 15
+    BEFALLING = 1 << 16
+    COUNTING = 1 << 17
     BESIDE = QUALIFIER | MILITARY | CIVIL | UNNAMED | EPITHET
 
 
@@ -171,7 +173,7 @@ def view(form: str) -> View:
         if not reading.governs:
             marks |= known & ~Mark.BESIDE if reading.joins else known
         else:
-            marks |= known & Mark.DEED
+            marks |= known & (Mark.DEED | Mark.BEFALLING)
         theatre = theatre or lex.theatres.get(stem)
     marks |= lex.marks.get(form, 0)
     starts = bool(exact or loose or adjective)
@@ -251,7 +253,7 @@ def _marks() -> dict[str, int]:
         (words.ties, Mark.TIE), (words.proxies, Mark.PROXY), (words.deeds, Mark.DEED),
         (words.place_words, Mark.PLACE), (words.aimed, Mark.AIMED), (words.party_words, Mark.PARTY),
         (words.saying, Mark.SAYING), (words.given_names, Mark.GIVEN), (words.from_party, Mark.FROM),
-        (words.ranks, Mark.RANK),
+        (words.ranks, Mark.RANK), (words.befalling, Mark.BEFALLING), (words.counting, Mark.COUNTING),
     )  # fmt: skip
     for group, mark in inflected:
         for word in _folded(group):

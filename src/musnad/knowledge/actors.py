@@ -128,6 +128,8 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ranks: tuple[str, ...]
     times: tuple[str, ...]
     given_names: tuple[str, ...]
+    befalling: tuple[str, ...]
+    counting: tuple[str, ...]
     beside_drones: tuple[str, ...]
     war_capitals: tuple[str, ...]
     theatres: dict[str, tuple[str, ...]]
