@@ -129,6 +129,21 @@ def test_everyday_words_are_no_parties() -> None:
     assert not _found("جرت محاكمة المتهم. القمة العربية غداً. موقع إلكتروني جديد.")
 
 
+def test_a_person_may_be_told_by_nation_alone() -> None:
+    text = "أفادت مصادر باستشهاد فلسطيني وإصابة 30 فلسطينياً آخرين، وعبر ألف سوداني النهر."
+    people = {words for words, mention in _found(text).items() if mention.key == "civilians"}
+    assert people == {"فلسطيني", "فلسطينياً", "سوداني"}
+    # the adjective of a deed still names who did it
+    assert _only("وقع قصف فلسطيني على البلدة.", "فلسطيني").key == "ps:forces"
+
+
+def test_things_hit_need_no_owner() -> None:
+    found = _found("طال القصف قاعدة ومركبة وجسوراً، وشملت العقوبات شركتين. ونشر موقع إخباري الصور.")
+    assert {"قاعدة", "مركبة", "شركتين"} <= found.keys()
+    assert not any("موقع" in words for words in found)
+    assert _only("ضربت الطائرات مقراً للجيش السوري.", "مقراً للجيش السوري").key == "sy:forces"
+
+
 def test_one_party_has_one_key() -> None:
     found = _found("قصفت قوات الأسد الحي. وقال جيش النظام إنه رد. وهدأت جبهة الجيش السوري.")
     assert {mention.key for mention in found.values() if mention.kind == "state"} == {"sy:forces"}

@@ -118,3 +118,22 @@ def test_whom_the_rules_have_named_is_not_named_again() -> None:
     soldiers = ActorMention(1, 1, span(TEXT, "الجنود"), "الجنود", "state", "sy:forces")
     assert named(seen, soldiers) == [("الجنود", "state")]
     assert with_named(document(), (soldiers,), [trigger("وأردوا")], (), None) == (soldiers,)
+
+
+def test_words_right_beside_a_party_are_more_of_its_name() -> None:
+    text = "أوقف الدرك تسعين شابا ثانيا"
+    at = text.split().index
+    youth = ActorMention(at("شابا"), at("شابا"), span(text, "شابا"), "شابا", "civilians", "civilians")
+    police = ActorMention(at("الدرك"), at("الدرك"), span(text, "الدرك"), "الدرك", "state", "sy:police")
+    arrest = TriggerMention(0, 0, span(text, "أوقف"), "coercion.arrest")
+    hit = {("target", "أوقف", word): 0.8 for word in ("تسعين", "شابا", "ثانيا")}
+    doc = prepare(Report(id="made-up", text=text))
+
+    def found(related: dict[tuple[str, str, str], float]) -> list[str]:
+        seen = encoded(text, types={"أوقف": ("coercion.arrest", 0.9)}, related=related)
+        return [actor.name for actor in with_named(doc, (police, youth), [arrest], (), seen)]
+
+    # what counts a party is no other party
+    assert found({("actor", "أوقف", "الدرك"): 0.9, **hit}) == ["الدرك", "شابا ثانيا"]
+    # who acts and who is acted upon stay two, however near
+    assert found({("actor", "أوقف", "ثانيا"): 0.8, ("target", "أوقف", "شابا"): 0.8}) == ["الدرك", "شابا", "ثانيا"]

@@ -176,6 +176,14 @@ def test_an_event_names_its_actor_in_full_not_by_pronoun(knowledge: Knowledge) -
     assert [words_of(scene, t) for t in targets] == ["دبابة إسرائيلية"]
 
 
+def test_an_event_names_its_actor_by_the_body_not_the_headline(knowledge: Knowledge) -> None:
+    report = "قسد تقصف قرية\n\nقصفت قوات قسد قرية كفرعمة بالمدفعية."
+    scene = find(prepare(Report(id="made-up", text=report, title="قسد تقصف قرية")), knowledge)
+    told = [weigh(scene, t, role_weights()) for t in scene.triggers if t.type in ("bombing", "strike")]
+    actors, _ = event_parties(scene, told)
+    assert [a.first > 2 for a in actors] == [True]
+
+
 def test_the_actor_told_oftenest_wins_an_event(knowledge: Knowledge) -> None:
     text = "قصفت قوات النظام بلدة كفرعمة. وقال ناشطون إن قصف قوات النظام أصاب منازل. وكانت روسيا قد قصفت البلدة."
     scene = scene_of(knowledge, text)

@@ -122,8 +122,11 @@ def _opens(doc: Document, odds: _Odds, found: dict[int, ActorMention], run: _Run
 
 
 def _widened(doc: Document, party: ActorMention, last: int) -> ActorMention:
+    text = doc.report.text
     span = (party.span[0], doc.span(last, last)[1])
-    return msgspec.structs.replace(party, last=last, span=span)
+    # who has a name of their own keeps it; the others are named by the words of the text
+    name = text[slice(*span)] if party.name == text[slice(*party.span)] else party.name
+    return msgspec.structs.replace(party, last=last, span=span, name=name)
 
 
 def _mention(doc: Document, first: int, last: int) -> ActorMention:
