@@ -5,7 +5,7 @@ from functools import cache
 import msgspec
 
 from musnad.arabic.folding import fold_text
-from musnad.knowledge.sources import VerbUse, attribution_words, source_words
+from musnad.knowledge.sources import Verb, VerbUse, attribution_words, source_words
 from musnad.records import Stance
 
 
@@ -24,9 +24,12 @@ class Cue(msgspec.Struct, frozen=True):
 
 
 class CueTable(msgspec.Struct, frozen=True):
-    """All cue words, folded. `opening` holds every form that may be a cue."""
+    """All cue words, folded. `opening` holds every form that may be a cue; `resumed` verbs with a pronoun
+    for what was told («حصيلة أوردها فلان»).
+    """
 
     verbs: dict[str, Cue]
+    resumed: dict[str, Cue]
     particles: frozenset[str]
     nouns: frozenset[str]
     act_nouns: frozenset[str]
@@ -65,10 +68,15 @@ def cue_table() -> CueTable:
     for phrase in lists.phrases:
         parts = tuple(fold_text(phrase).split())
         phrases.setdefault(parts[0], []).append(parts)
+    resumed = _resumed(lists.verbs, frozenset(lists.resumed))
     others = (lists.particles, lists.nouns, lists.act_nouns, lists.clause_particles, ("ما",))
     return CueTable(
         verbs=verbs,
-        opening=_folded(tuple(form for forms in others for form in forms)) | verbs.keys() | phrases.keys(),
+        resumed=resumed,
+        opening=_folded(tuple(form for forms in others for form in forms))
+        | verbs.keys()
+        | phrases.keys()
+        | resumed.keys(),
         particles=_folded(lists.particles),
         nouns=_folded(lists.nouns),
         act_nouns=_folded(lists.act_nouns),
@@ -100,6 +108,19 @@ def _finite_forms(past: str, past_f: str | None, present: str) -> set[str]:
         past, feminine, feminine + "ا", stem + "وا", stem + ("يا" if weak else "ا"),
         present, "ت" + present[1:], "ي" + tail + "ون", "ي" + present[1:] + "ان", "ت" + present[1:] + "ان",
     }  # fmt: skip
+
+
+def _resumed(all_verbs: tuple[Verb, ...], chosen: frozenset[str]) -> dict[str, Cue]:
+    """The verbs `chosen` with «ـه» or «ـها» after them: «نفته», «تنفيه», «أوردها»."""
+    found: dict[str, Cue] = {}
+    for verb in all_verbs:
+        if verb.past not in chosen:
+            continue
+        cue = Cue(verb.stance, verb.use)
+        for form in _finite_forms(verb.past, verb.past_f, verb.present):
+            stem = form[:-1] + "ا" if form == fold_text(verb.past) and form[-1] == "ي" else form
+            found.update(dict.fromkeys((stem + "ه", stem + "ها"), cue))
+    return found
 
 
 def _participles(participle: str | None) -> set[str]:

@@ -102,6 +102,8 @@ def _frame_at(around: Surroundings, sentence: Sentence, i: int, waiting: Phrase 
         frame = _noun_frame(around, sentence, i)
     elif form in cues.phrases:
         frame = _phrase_frame(around, sentence, i)
+    elif form in cues.resumed:
+        frame = _resumed_frame(around, sentence, i, cues.resumed[form])
     if frame is None and (form == "ما" or form in cues.clause_particles):
         frame = _as_clause(around, sentence, i)
     return frame
@@ -298,6 +300,17 @@ def _particle_frame(around: Surroundings, sentence: Sentence, i: int) -> Frame |
     if speaker is None:
         return None
     return _placed(around, sentence, i, speaker.last, (speaker,), "states")
+
+
+def _resumed_frame(around: Surroundings, sentence: Sentence, i: int, cue: Cue) -> Frame | None:
+    """«… أوردها المرصد», «… تبنته جماعة كذا»: what went before is the word of whoever stands right after."""
+    if i + 1 >= sentence.last or breaks(around.doc, i + 1):
+        return None
+    subject = read_source(around, i + 1, sentence.last)
+    if subject is None or not _may_speak(cue, subject):
+        return None
+    stance = _stance(around, sentence, cue, subject, subject.last)
+    return Frame(i, i, subject.last, "backward", (subject,), stance)
 
 
 def _as_clause(around: Surroundings, sentence: Sentence, i: int, first: int | None = None) -> Frame | None:

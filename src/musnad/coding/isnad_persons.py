@@ -25,6 +25,8 @@ from musnad.records import SourceKind
 _NAME_WORDS = 4
 _TITLE_WORDS = 14
 _INTO_TITLE = frozenset({"في", "من", "باسم", "لشؤون", "لدي"})
+_ACROSS_TITLE = _INTO_TITLE | {"الي", "علي"}
+_LAST_OF_TITLE = 6
 _OFFICES = frozenset({"title", "spokesman", "commander"})
 _HELPERS: frozenset[SourceKind] = frozenset({"rescue_service", "medical", "monitor_ngo"})
 _UNCHANGED: frozenset[SourceKind] = frozenset({"expert", "security_anonymous", "local_anonymous"})
@@ -39,9 +41,12 @@ def read_person(around: Surroundings, i: int, end: int, form: str, skip: int) ->
         if phrase.person and form in phrase.words:
             again = name_again(around, i, skip, phrase)
             return msgspec.structs.replace(again, last=name_end(around, i, end))
+    kind: SourceKind = "official_person"
+    for name, whose in () if skip else around.persons.get(form, ()):
+        if i + len(name) <= end and all(around.doc.words[i + k].form == name[k] for k in range(1, len(name))):
+            return make_phrase(around, i, i + len(name) - 1, skip, kind, name=whose, person=True)
     if i + 1 >= end:
         return None
-    kind: SourceKind = "official_person"
     if form in lists.honorifics and around.doc.words[i + 1].form in lists.given_names:
         kind = "military" if _is_rank(around, form) else kind
         return make_phrase(around, i, name_end(around, i, end), skip, kind, person=True)
@@ -79,7 +84,7 @@ def read_titled(around: Surroundings, i: int, end: int, skip: int, head: Head, d
     j = i + 1
     while j < min(end, i + _TITLE_WORDS):
         form = doc.words[j].form
-        if _begins_name(around, j, end, definite):
+        if _begins_name(around, j, end, definite, told=j > i + 1):
             name = j
             break
         if breaks(doc, j) or form in around.cues.complementizers or _opens_medium(around, j, definite):
@@ -106,24 +111,41 @@ def read_titled(around: Surroundings, i: int, end: int, skip: int, head: Head, d
         else:
             definite = definite or form.startswith("ال")
         j += 1
+    if name is None and j > i + 1:
+        name = _name_across(around, j, end)
     return _office(around, (i, j, end), skip, head, parent, name)
 
 
-def _begins_name(around: Surroundings, j: int, end: int, definite: bool) -> bool:
-    """Whether the name that a title introduces begins at word `j`."""
+def _name_across(around: Surroundings, j: int, end: int) -> int | None:
+    """Where a name begins between commas after the rest of a long title: «المبعوث إلى بلاد كذا، سامر كذا، إن»."""
+    doc, cues = around.doc, around.cues
+    for k in range(j, min(j + _LAST_OF_TITLE, end)):
+        form = doc.words[k].form
+        if breaks(doc, k):
+            return k if _begins_name(around, k, end, definite=True, told=True) else None
+        ended = form in cues.complementizers or form in cues.stop or form in cues.verbs or form in cues.opening
+        if form not in _ACROSS_TITLE and ended:
+            return None
+    return None
+
+
+def _begins_name(around: Surroundings, j: int, end: int, definite: bool, told: bool) -> bool:
+    """Whether the name that a title introduces begins at word `j`; `told`: words of the title went before."""
     doc, lists = around.doc, around.lists
     form = doc.words[j].form
     if "(" in doc.between(j - 1, j):
         return False
     if form in lists.honorifics:
         parted = j + 1 < end and breaks(doc, j + 1) and doc.words[j + 1].form in lists.given_names
+        # «الناطق الإعلامي باسم …»: what he is, not what he is called
+        parted = parted or (j + 1 < end and doc.words[j + 1].form in _INTO_TITLE)
         return not parted and not stops(around, j + 1, end)
     if form in lists.given_names and form not in around.cues.stop and is_apposed(doc, j):
         # «مسؤول أمني تركي» is of a country, not called so
         return definite or not is_adjective(form) or not stops(around, j + 1, end)
-    if definite and breaks(doc, j):
+    if (definite or told) and breaks(doc, j):
         return _is_bracketed_name(around, j, end)
-    if not definite or form.startswith("ال") or form in around.heads or form in _INTO_TITLE:
+    if not definite or form.startswith("ال") or form in around.heads or form in _INTO_TITLE or is_quoted(doc, j):
         return False
     return not (
         stops(around, j, end)

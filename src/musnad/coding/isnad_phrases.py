@@ -14,6 +14,7 @@ from musnad.knowledge.sources import (
     KnownSource,
     heads,
     host_sounds_like,
+    known_persons,
     publishers,
     source_index,
     source_words,
@@ -76,6 +77,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     heads: dict[str, Head]
     known: dict[str, tuple[tuple[tuple[str, ...], KnownSource, bool], ...]]
     lists: WordSets
+    persons: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     publishers: frozenset[str]
     met: list[Phrase]
 
@@ -90,7 +92,7 @@ def surroundings(doc: Document) -> Surroundings:
         for names, needs_head in ((unlisted.headed, True), (unlisted.aliases, False)):
             for name in names:
                 known[name[0]] = ((name, unlisted, needs_head), *known.get(name[0], ()))
-    return Surroundings(doc, cue_table(), heads(), known, lists, own, [])
+    return Surroundings(doc, cue_table(), heads(), known, lists, known_persons(), own, [])
 
 
 @cache
@@ -284,7 +286,9 @@ def step_adjectives(around: Surroundings, last: int, end: int) -> int:
         form = around.doc.words[j].form
         plain = form.removeprefix("و").removeprefix("ال")
         told = form[0] in "لب" and leans(around, form)
-        if plain not in around.lists.adjectives and (told or not is_adjective(form)):
+        # «إن مصدراً عسكرياً …»
+        listed = plain in around.lists.adjectives or plain.removesuffix("ا") in around.lists.adjectives
+        if not listed and (told or not is_adjective(form)):
             break
         last, j = j, j + 1
         if j - last > _NAME_WORDS:

@@ -147,8 +147,9 @@ def _anonymous(around: Surroundings, i: int, end: int, skip: int) -> Phrase | No
     kind: SourceKind = "local_anonymous"
     for k in range(i + 1, last + 1):
         plain = around.doc.words[k].form.removeprefix("و").removeprefix("ال")
-        if plain in around.lists.adjectives:
-            kind = around.lists.adjectives[plain]
+        kind_told = around.lists.adjectives.get(plain) or around.lists.adjectives.get(plain.removesuffix("ا"))
+        if kind_told is not None:
+            kind = kind_told
             break
     j = last + 1
     if j + 1 < end and not breaks(around.doc, j):

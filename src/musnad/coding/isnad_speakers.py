@@ -1,7 +1,7 @@
 """Who speaks beside a verb of attribution: its subject, whom it spoke to, whom it quotes."""
 
 from musnad.coding.document import Sentence
-from musnad.coding.isnad_phrases import Phrase, Surroundings, breaks, leans, make_phrase
+from musnad.coding.isnad_phrases import Phrase, Surroundings, breaks, head_of, is_apposed, leans, make_phrase, stops
 from musnad.coding.isnad_sources import read_source
 
 REACH = 7
@@ -9,6 +9,8 @@ REACH = 7
 NOT_COMMA = frozenset(".:;؛!؟?\n|…")
 """Punctuation that parts a verb from its speaker; a comma does not."""
 _ABOUT = frozenset({"عن", "علي"})
+_NAME_WORDS = 4
+_OFFICES = frozenset({"title", "spokesman", "commander", "journalist"})
 
 
 def speaker_after(around: Surroundings, sentence: Sentence, i: int) -> tuple[Phrase | None, int | None]:
@@ -29,8 +31,39 @@ def speaker_after(around: Surroundings, sentence: Sentence, i: int) -> tuple[Phr
         phrase = read_source(around, j, sentence.last)
         if phrase is not None and not (phrase.first == j and form in cues.skip and form != "بيان"):
             return phrase, None
+        named = named_before_office(around, j, sentence.last)
+        if named is not None:
+            return named, None
         stepping = form in cues.skip or form[0].isdigit()
     return None, None
+
+
+def named_before_office(around: Surroundings, i: int, end: int) -> Phrase | None:
+    """A person in no list, told by the office after the name: «قال هانس كذا، قائد الشرطة، إن».
+
+    Without a comma between them the office must be definite or a correspondent's, and the name of two words.
+    """
+    doc = around.doc
+    for j in range(i, min(i + _NAME_WORDS + 1, end)):
+        form = doc.words[j].form
+        if j > i and is_apposed(doc, j):
+            office = _office_at(around, j, end, after_comma=breaks(doc, j), name_words=j - i)
+            if office is not None:
+                return make_phrase(around, i, office.last, 0, office.node.kind, node=(i, j - 1), person=True)
+        if stops(around, j, end) and not (j == i and breaks(doc, j)):
+            return None
+        if leans(around, form) or form in around.heads or (form.startswith("ال") and j == i):
+            return None
+    return None
+
+
+def _office_at(around: Surroundings, j: int, end: int, *, after_comma: bool, name_words: int) -> Phrase | None:
+    head, definite = head_of(around, around.doc.words[j].form)
+    if head is None or (head.cls not in _OFFICES and head.kind != "witness"):
+        return None
+    if not after_comma and (name_words < 2 or not (definite or head.cls == "journalist")):
+        return None
+    return read_source(around, j, end)
 
 
 def stranger_after(around: Surroundings, i: int, complement: int, *, feminine: bool) -> Phrase | None:
@@ -83,6 +116,8 @@ def with_relays(around: Surroundings, sentence: Sentence, last: int, subject: Ph
             hearing = True
         told = form.startswith("ل") or (hearing and doc.words[j - 1].form == "مع")
         told = told or (j == last + 1 and form in around.heads and around.heads[form].cls == "agency")
+        # «في بيان نشرته وكالة كذا»
+        told = told or doc.words[j - 1].form in cues.resumed
         if told and not subject.medium:
             hearer = read_source(around, j + (form == "ل"), sentence.last)
             if hearer is not None and (hearer.medium or hearer.own):

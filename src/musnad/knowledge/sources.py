@@ -15,12 +15,14 @@ import msgspec
 from musnad.arabic.folding import fold_text
 from musnad.arabic.words import words
 from musnad.errors import KnowledgeError
+from musnad.knowledge.actors import parties
 from musnad.knowledge.tables import data_text, read_table, split_list
 from musnad.records import SourceKind, Stance
 
 _TABLE = "sources.tsv"
 _COLUMNS = ("name", "aliases", "headed", "english", "kind", "country", "hosts")
 _KINDS = frozenset(get_args(SourceKind))
+_PERSON = "person:"
 
 _T = TypeVar("_T")
 VerbUse = Literal["say", "act", "relay", "record", "need", "show"]
@@ -69,6 +71,7 @@ class AttributionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: tuple[str, ...]
     act_nouns: tuple[str, ...]
     clause_particles: tuple[str, ...]
+    resumed: tuple[str, ...]
     phrases: tuple[str, ...]
     complementizers: tuple[str, ...]
     impersonal: tuple[str, ...]
@@ -170,6 +173,17 @@ def source_index() -> dict[str, tuple[tuple[tuple[str, ...], KnownSource, bool],
             for alias in aliases:
                 index.setdefault(alias[0], []).append((alias, source, headed))
     return {first: tuple(sorted(entries, key=lambda e: (-len(e[0]), e[2]))) for first, entries in index.items()}
+
+
+@cache
+def known_persons() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """First folded word → (all words of a name, whose it is), longest first: the persons of `actors.tsv`."""
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for party in parties().values():
+        if party.key.startswith(_PERSON):
+            for name in party.names:
+                index.setdefault(name.split()[0], []).append((tuple(name.split()), party.name_ar))
+    return {first: tuple(sorted(names, key=lambda n: -len(n[0]))) for first, names in index.items()}
 
 
 @cache
