@@ -7,7 +7,7 @@ from tests.handmade_encoded import encoded, span
 from musnad.coding.document import Document, prepare
 from musnad.coding.mentions import ActorMention, Attribution, TriggerMention
 from musnad.coding.model_choice import likelier, likelier_of_report
-from musnad.coding.model_isnad import settle_attributions
+from musnad.coding.model_isnad import heard_sources, settle_attributions
 from musnad.coding.model_kinds import settle_kind
 from musnad.coding.model_parties import with_named
 from musnad.coding.model_status import settle_background, settle_modality, settle_stance
@@ -97,6 +97,22 @@ def test_a_source_is_added_or_dropped_by_whose_words_an_event_is() -> None:
     assert settle_attributions(encoded(TEXT, related=related), at, [mine], [mine, other]) == [mine, other]
     assert settle_attributions(encoded(TEXT), at, [mine], [mine, other]) == []
     assert settle_attributions(None, at, [mine], [mine, other]) == [mine]
+
+
+def test_a_source_that_no_rule_has_read_is_heard_where_the_network_is_sure() -> None:
+    related: dict[tuple[str, str, str], float] = {
+        ("origin", "داهم", "الجنود"): 0.9, ("origin", "داهم", "فتى"): 0.95, ("origin", "داهم", "المدرسة"): 0.6,
+    }  # fmt: skip
+    seen, at = encoded(TEXT, related=related), [trigger("داهم")]
+    soldiers = ActorMention(1, 1, span(TEXT, "الجنود"), "الجنود", "rebel", "some:forces")
+    heard = heard_sources(document(), seen, at, [], [soldiers])
+    assert [[(node.name, node.kind) for node in chain] for chain in heard] == [
+        [("الجنود", "armed_group")],
+        [("فتى", "official_person")],
+    ]
+    given = (Source(span(TEXT, "الجنود"), "الجنود", "military"),)
+    assert [chain[0].name for chain in heard_sources(document(), seen, at, [given], [])] == ["فتى"]
+    assert heard_sources(document(), None, at, [], []) == []
 
 
 def named(seen: Encoded, *actors: ActorMention) -> list[tuple[str, str]]:

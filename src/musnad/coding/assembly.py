@@ -17,7 +17,7 @@ from musnad.coding.isnad import attribution_for
 from musnad.coding.isnad_joining import distinct_chains
 from musnad.coding.kinds import ARMED
 from musnad.coding.mentions import ActorMention, Attribution
-from musnad.coding.model_isnad import settle_attributions
+from musnad.coding.model_isnad import heard_sources, settle_attributions
 from musnad.coding.model_status import settle_stance
 from musnad.coding.parties import event_parties
 from musnad.coding.scene import Scene, family_of
@@ -54,7 +54,9 @@ def _event(scene: Scene, group: Group, frame: NewsFrame) -> Event:
     place = event_place(scene, group, kind, frame)
     acting, suffering = event_parties(scene, [t.parts for t in group.tellings])
     attributions = _attributions(scene, group)
-    chains = distinct_chains([attribution.chain for attribution in attributions])
+    told = [attribution.chain for attribution in attributions]
+    triggers = [t.trigger for t in group.tellings]
+    chains = distinct_chains([*told, *heard_sources(scene.doc, scene.encoded, triggers, told, scene.actors)])
     acting = acting or speaker_of_chains(scene, kind, chains)
     chains = chains or chains_of_speaker(kind, acting)
     actors = _records(acting, place)
@@ -73,9 +75,7 @@ def _event(scene: Scene, group: Group, frame: NewsFrame) -> Event:
         modality=event_modality(group),
         background=group.background,
         isnad=chains,
-        stance=settle_stance(
-            scene.encoded, [t.trigger for t in group.tellings], _stance(kind, attributions, chains, actors)
-        ),
+        stance=settle_stance(scene.encoded, triggers, _stance(kind, attributions, chains, actors)),
     )
 
 

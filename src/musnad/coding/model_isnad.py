@@ -2,11 +2,18 @@
 
 from collections.abc import Sequence
 
-from musnad.coding.mentions import Attribution, TriggerMention
+from musnad.coding.document import Document, Sentence
+from musnad.coding.isnad_cues import cue_table
+from musnad.coding.mentions import ActorMention, Attribution, TriggerMention
+from musnad.coding.speakers import as_source, names
 from musnad.model.encoded import Encoded
+from musnad.records import Chain, Source, Span
 
 _ADDED = 0.8
 _DROPPED = 0.1
+_HEARD = 0.8
+_LONGEST = 6
+_SHORTEST = 3
 
 
 def settle_attributions(
@@ -14,13 +21,69 @@ def settle_attributions(
 ) -> list[Attribution]:
     """The attributions that the rules give an event, less those that the network rules out, and those it is sure of.
 
-    It chooses among sources that the rules found; it makes none.
+    It chooses among sources that the rules found.
     """
     if encoded is None:
         return told
     kept = [a for a in told if _odds(encoded, triggers, a) >= _DROPPED]
     added = [a for a in others if a not in told and _odds(encoded, triggers, a) >= _ADDED]
     return kept + added
+
+
+def heard_sources(
+    doc: Document,
+    encoded: Encoded | None,
+    triggers: Sequence[TriggerMention],
+    chains: Sequence[Chain],
+    actors: Sequence[ActorMention],
+) -> list[Chain]:
+    """Whom the network alone hears tell an event, in the sentences that tell it: a name that no rule has read."""
+    if encoded is None:
+        return []
+    taken = [node.span for chain in chains for node in chain if node.span is not None]
+    found: list[Chain] = []
+    for index in sorted({doc.sentence_of[t.first] for t in triggers}):
+        here = [t for t in triggers if doc.sentence_of[t.first] == index]
+        for first, last in _runs(doc, doc.sentences[index], here, encoded):
+            span = doc.span(first, last)
+            if any(_meet(span, other) for other in taken):
+                continue
+            taken.append(span)
+            found.append((_source(doc, span, actors),))
+    return found
+
+
+def _runs(
+    doc: Document, sentence: Sentence, triggers: Sequence[TriggerMention], encoded: Encoded
+) -> list[tuple[int, int]]:
+    """The words of a sentence, side by side, that likely name the origin of what any of its triggers tells."""
+    words = [doc.span(word, word) for word in range(sentence.first, sentence.last)]
+    told = {at for t in triggers for at in range(t.first, t.last + 1)}
+    said = [encoded.answers("origin", t.span, words) for t in triggers]
+    cues = cue_table()
+    found: list[tuple[int, int]] = []
+    for word, odds in enumerate(map(max, zip(*said, strict=True)), start=sentence.first):
+        form = doc.words[word].form
+        if odds < _HEARD or word in told or len(form) < _SHORTEST or form in cues.stop or form in cues.verbs:
+            continue
+        joined = found and found[-1][1] == word - 1 and doc.between(word - 1, word).isspace()
+        if joined and word - found[-1][0] < _LONGEST:
+            found[-1] = (found[-1][0], word)
+        else:
+            found.append((word, word))
+    return found
+
+
+def _source(doc: Document, span: Span, actors: Sequence[ActorMention]) -> Source:
+    """The words of a span as a source: of the kind of the party they name, else of a person who speaks."""
+    told = Source(span, doc.report.text[slice(*span)], "official_person")
+    party = next((actor for actor in actors if names(told, actor.span)), None)
+    kind = as_source(party) if party is not None else None
+    return told if kind is None else Source(span, told.name, kind)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _odds(encoded: Encoded, triggers: Sequence[TriggerMention], attribution: Attribution) -> float:

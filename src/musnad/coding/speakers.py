@@ -24,9 +24,13 @@ def chains_of_speaker(kind: str, acting: tuple[ActorMention, ...]) -> tuple[Chai
     if family_of(kind) != "statement" or not acting:
         return ()
     speaker = acting[0]
-    person = speaker.key.startswith("person:")
-    as_source = "official_person" if person else _SPEAKS_AS.get(speaker.kind)
-    return () if as_source is None else ((Source(speaker.span, speaker.name, as_source),),)
+    kind_of_source = as_source(speaker)
+    return () if kind_of_source is None else ((Source(speaker.span, speaker.name, kind_of_source),),)
+
+
+def as_source(party: ActorMention) -> SourceKind | None:
+    """The kind of source that a party is when it speaks, or None where it is no voice of its own."""
+    return "official_person" if party.key.startswith("person:") else _SPEAKS_AS.get(party.kind)
 
 
 def speaker_of_chains(scene: Scene, kind: str, chains: tuple[Chain, ...]) -> tuple[ActorMention, ...]:
