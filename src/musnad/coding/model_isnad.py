@@ -62,7 +62,8 @@ def _runs(
     said = [encoded.answers("origin", t.span, words) for t in triggers]
     cues = cue_table()
     found: list[tuple[int, int]] = []
-    for word, odds in enumerate(map(max, zip(*said, strict=True)), start=sentence.first):
+    likely = [max(odds) for odds in zip(*said, strict=True)]
+    for word, odds in enumerate(likely, start=sentence.first):
         form = doc.words[word].form
         if odds < _HEARD or word in told or len(form) < _SHORTEST or form in cues.stop or form in cues.verbs:
             continue
