@@ -100,3 +100,25 @@ def test_talks_are_held_where_they_meet_not_where_they_are_about(code: Code, whe
     coded = code(LED, f"اجتمع وزير الخارجية التركي مع نظيره الروسي {where} اليوم.")
     (talks,) = coded.of("deal.talks")
     assert (talks.place and coded.words(talks.place.span)) == place
+
+
+def test_a_base_that_is_hit_is_the_place_though_it_is_a_party_too(code: Code) -> None:
+    event = code(LED, "استهدفت فصائل مسلحة قاعدة التنف الأميركية بريف حمص بالصواريخ.").only()
+    assert event.place is not None
+    assert (event.place.name, event.place.precision) == ("Al-Tanf base", "site")
+
+
+def test_parts_of_a_town_are_no_launch_point(code: Code) -> None:
+    place = code(LED, "شن مسلحون هجوما على أجزاء من بلدة سرمين.").only().place
+    assert place is not None
+    assert place.name == "Sarmin"
+
+
+def test_the_town_ahead_counts_where_the_sentence_opens_with_its_country(code: Code) -> None:
+    words = "وفي لبنان، تظاهر المئات احتجاجا على الغلاء رافعين الأعلام في مدينة طرابلس"
+    place = code(LED, f"{words}.").only().place
+    assert place is not None
+    assert (place.name, place.country) == ("Tripoli", "LB")
+    abroad = code(LED, f"{words.replace('في مدينة طرابلس', 'نصرة لأهالي مدينة حلب السورية')}.").only().place
+    assert abroad is not None
+    assert abroad.country == "LB"

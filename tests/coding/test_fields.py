@@ -31,6 +31,17 @@ def test_the_day_of_the_news_is_carried_to_undated_details(code: Code, words: st
     assert (detail.time.start, detail.time.end, detail.time.precision) == (on, on, "day")
 
 
+def test_a_day_told_further_off_is_another_events(code: Code) -> None:
+    coded = code(
+        LED,
+        "شنت طائرة حربية غارة على بلدة سرمين بريف إدلب أمس.\n\nوتضررت منازل عدة في البلدة.\n\n"
+        "كما قصفت قوات النظام بالمدفعية مدينة جسر الشغور.",
+    )
+    (detail,) = coded.of("strike.shelling")
+    assert detail.time is not None
+    assert (detail.time.start, detail.time.precision) == (dt.date(2024, 5, 15), "unknown")
+
+
 def test_a_report_without_a_time_has_the_day_of_publication(code: Code) -> None:
     time = code(LED, "قصفت قوات النظام بالمدفعية بلدة سرمين بريف إدلب.").only().time
     assert time is not None

@@ -6,7 +6,7 @@ from tests.handmade_encoded import encoded, span
 
 from musnad.coding.document import Document, prepare
 from musnad.coding.mentions import ActorMention, Attribution, TriggerMention
-from musnad.coding.model_choice import likelier, likelier_of_report
+from musnad.coding.model_choice import is_doubtful, likelier, likelier_of_report
 from musnad.coding.model_isnad import heard_sources, settle_attributions
 from musnad.coding.model_kinds import settle_kind
 from musnad.coding.model_parties import with_named
@@ -70,6 +70,15 @@ def test_where_no_sentence_gives_a_place_only_a_likely_one_is_taken() -> None:
     likely = encoded(TEXT, related={("place", "داهم", "المدرسة"): 0.7})
     assert likelier_of_report(likely, "place", [at], [place], None) is place
     assert likelier_of_report(encoded(TEXT), "place", [at], [place], None) is None
+
+
+def test_a_time_that_the_network_thinks_unlikely_is_doubtful() -> None:
+    at, when = trigger("داهم"), trigger("المدرسة")
+    for odds, doubtful in ((0.1, True), (0.5, False)):
+        seen = encoded(TEXT, related={("time", "داهم", "المدرسة"): odds, ("place", "داهم", "المدرسة"): odds})
+        assert is_doubtful(seen, "time", at, when) is doubtful
+        assert not is_doubtful(seen, "place", at, when)
+    assert not is_doubtful(None, "time", at, when)
 
 
 def test_sense_and_news_are_settled_only_where_the_network_is_sure() -> None:

@@ -2,8 +2,8 @@
 
 import msgspec
 
-from musnad.coding.mentions import CountMention, PlaceMention, TimeMention, TriggerMention
-from musnad.coding.model_choice import likelier, likelier_owner
+from musnad.coding.mentions import ActorMention, CountMention, PlaceMention, TimeMention, TriggerMention
+from musnad.coding.model_choice import is_doubtful, likelier, likelier_owner
 from musnad.coding.scene import Scene, family_of
 from musnad.knowledge.roles import RoleWords
 
@@ -23,8 +23,11 @@ _REACH = 30
 _RUN_GAP = 4
 _COARSE = 3
 _BORDER = " border"
+_WITHIN = "داخل"
 _FIRM = 12
 _FLOWN = ("strike.air", "strike.drone")
+# sanctions, sentences, talks: reports name many places beside them that are not theirs
+_OFTEN_NOWHERE = frozenset(("deal", "coercion"))
 _OWN_COUNT = {
     "coercion.displacement": "displaced",
     "coercion.arrest": "captured",
@@ -63,7 +66,10 @@ def find_place(scene: Scene, trigger: TriggerMention, words: RoleWords, kind: st
     likely = likelier(scene.encoded, "place", trigger, places, near)
     if likely is None or _is_launched_from(scene, trigger, kind, likely, words):
         return None
-    return Placing(_finest_of_run(likely, places), distance <= _FIRM or likely is not near)
+    if family_of(trigger.type) in _OFTEN_NOWHERE and is_doubtful(scene.encoded, "place", trigger, likely):
+        return None
+    finest = _finest_of_run(likely, places)
+    return Placing(_within(scene, trigger, finest, places), distance <= _FIRM or likely is not near)
 
 
 def find_time(scene: Scene, trigger: TriggerMention) -> TimeMention | None:
@@ -73,7 +79,8 @@ def find_time(scene: Scene, trigger: TriggerMention) -> TimeMention | None:
     if not times:
         return None
     nearest = min(times, key=lambda t: (_distance(scene, trigger, t.first, t.last, before=0), t.first))
-    return likelier(scene.encoded, "time", trigger, times, nearest)
+    likely = likelier(scene.encoded, "time", trigger, times, nearest)
+    return None if likely is None or is_doubtful(scene.encoded, "time", trigger, likely) else likely
 
 
 def assign_counts(
@@ -104,14 +111,16 @@ def _can_cause(kind: str, what: str) -> bool:
 
 def _sentence_places(scene: Scene, trigger: TriggerMention, words: RoleWords) -> list[PlaceMention]:
     sentence = scene.sentence_of(trigger)
-    taken = [(a.first, a.last) for a in scene.actors if a.last > a.first]
+    taken = [a for a in scene.actors if a.last > a.first]
     metonyms = {a.first for a in scene.actors if a.last == a.first}
     speakers = [node.span for a in scene.attributions for node in a.chain if node.span]
     found = []
     for place in scene.places:
         if not sentence.holds(place.first):
             continue
-        if any(first <= place.head <= last for first, last in taken):
+        if any(
+            not _is_ground(scene, place, actor, words) for actor in taken if actor.first <= place.head <= actor.last
+        ):
             continue
         if place.head in metonyms and not _is_placed(scene, place, words):
             continue
@@ -119,6 +128,14 @@ def _sentence_places(scene: Scene, trigger: TriggerMention, words: RoleWords) ->
             continue
         found.append(place)
     return found
+
+
+def _is_ground(scene: Scene, place: PlaceMention, actor: ActorMention, words: RoleWords) -> bool:
+    """Whether a place in a party's name is where it happened too: a base, «على المملكة العربية السعودية»."""
+    starts, ends = place.first <= actor.first, place.last >= actor.last
+    if place.kind == "site":
+        return starts or ends
+    return starts and ends and _is_placed(scene, place, words)
 
 
 def _is_placed(scene: Scene, place: PlaceMention, words: RoleWords) -> bool:
@@ -132,8 +149,12 @@ def _is_placed(scene: Scene, place: PlaceMention, words: RoleWords) -> bool:
 def _is_launch_point(scene: Scene, place: PlaceMention, words: RoleWords) -> bool:
     if place.first == 0:
         return False
-    previous = scene.doc.words[place.first - 1].form
-    return previous in words.launch
+    forms = [word.form for word in scene.doc.words[max(place.first - 2, 0) : place.first]]
+    if forms[-1] not in words.launch:
+        return False
+    # «أجزاء من البلدة» are where it happened, and «داخل البلاد» is no start unless it is «من داخل البلاد»
+    before = forms[0] if len(forms) > 1 else ""
+    return before in words.launch if forms[-1] == _WITHIN else before not in words.parts
 
 
 def _is_launched_from(scene: Scene, trigger: TriggerMention, kind: str, place: PlaceMention, words: RoleWords) -> bool:
@@ -171,6 +192,15 @@ def _finest_of_run(place: PlaceMention, places: list[PlaceMention]) -> PlaceMent
                 best = here
             index += step
     return best
+
+
+def _within(scene: Scene, trigger: TriggerMention, coarse: PlaceMention, places: list[PlaceMention]) -> PlaceMention:
+    """The finer place of the same country ahead of the trigger: «وفي الأردن، تظاهر المئات في العاصمة عمّان»."""
+    if coarse.precision != "country" or coarse.first > trigger.first:
+        return coarse
+    ahead = [p for p in places if p.first > trigger.last and p.country == coarse.country and p.precision != "country"]
+    near = [p for p in ahead if _distance(scene, trigger, p.first, p.last) <= _REACH]
+    return _finest_of_run(min(near, key=lambda p: p.first), places) if near else coarse
 
 
 def _coarseness(place: PlaceMention) -> tuple[int, bool]:

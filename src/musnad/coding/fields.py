@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 
 import msgspec
 
@@ -31,18 +32,23 @@ _PART = 3
 
 
 class NewsFrame(msgspec.Struct, frozen=True):
-    """What the report as a whole is about: carried to details that do not say it again."""
+    """What the report as a whole is about: carried to details that do not say it again.
 
-    time: TimeMention | None
+    `place`: of the first news event that gives one; `days`: of each sentence that dates its news, the first.
+    """
+
     place: PlaceMention | None
+    days: Mapping[int, TimeMention]
 
 
 def news_frame(groups: tuple[Group, ...]) -> NewsFrame:
-    """The day and the place of the first news event that gives them."""
+    """The days and the place that the news events give."""
     news = [telling for group in groups if not group.background for telling in group.tellings]
-    time = next((t.time for t in news if t.time is not None and _is_news_day(t.time)), None)
-    place = next((t.place for t in news if t.place is not None), None)
-    return NewsFrame(time, place)
+    days: dict[int, TimeMention] = {}
+    for telling in news:
+        if telling.time is not None and _is_news_day(telling.time):
+            days.setdefault(telling.sentence, telling.time)
+    return NewsFrame(next((t.place for t in news if t.place is not None), None), days)
 
 
 def _is_news_day(time: TimeMention) -> bool:
@@ -110,14 +116,20 @@ def _place_record(place: PlaceMention) -> Place:
 
 
 def event_time(scene: Scene, group: Group, frame: NewsFrame) -> Time | None:
-    """The most precise time of the event's tellings; undated news has the day of the news."""
+    """The most precise time of the event's tellings; undated news has the day that the sentence before gives.
+
+    A day told further off is another event's: the news is of the day of publication.
+    """
     times = [t.time for t in group.tellings if t.time is not None]
     if times:
         best = min(times, key=lambda t: (_PRECISION_ORDER[t.precision], t.clock is None))
         return Time(best.span, best.start, best.end, best.clock, best.precision)
-    if frame.time is not None and not group.background:
-        return Time(None, frame.time.start, frame.time.end, None, "day")
     published: dt.date | None = scene.doc.published
+    carried = None if group.background else frame.days.get(min(t.sentence for t in group.tellings) - 1)
+    if carried is None and published is None and not group.background:
+        carried = next(iter(frame.days.values()), None)
+    if carried is not None:
+        return Time(None, carried.start, carried.end, None, "day")
     return None if published is None else Time(None, published, published, None, "unknown")
 
 

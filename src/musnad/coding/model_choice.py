@@ -3,7 +3,7 @@
 The rules choose by nearness and order. The network overrules them only where it is much surer of another candidate.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from musnad.coding.mentions import CountMention, TriggerMention
@@ -14,6 +14,8 @@ _MARGIN = 0.3
 # nearness says less of whose a number is: several events of a sentence may have dead
 _MARGIN_OF_COUNT = 0.05
 _ENOUGH = 0.35
+# a report names few times, each of which may date several events; of places it names many
+_DOUBTFUL: Mapping[str, float] = {"place": 0.06, "time": 0.25}
 
 
 class _Spanned(Protocol):
@@ -41,6 +43,11 @@ def likelier(
         return encoded.related(relation, trigger.span, candidate.span)
 
     return _surest(among, odds, chosen, _ENOUGH if chosen is None else odds(chosen) + _MARGIN)
+
+
+def is_doubtful(encoded: Encoded | None, relation: str, trigger: TriggerMention, chosen: Mention) -> bool:
+    """Whether the network thinks it unlikely that what was chosen for a trigger belongs to it."""
+    return encoded is not None and encoded.related(relation, trigger.span, chosen.span) < _DOUBTFUL[relation]
 
 
 def likelier_of_report(

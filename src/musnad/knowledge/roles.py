@@ -33,6 +33,7 @@ class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about: frozenset[str]
     masdars_of_object: frozenset[str]
     launch: frozenset[str]
+    parts: frozenset[str]
     placing: frozenset[str]
     venue: frozenset[str]
     cause: frozenset[str]
