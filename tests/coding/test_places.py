@@ -1,4 +1,5 @@
 import pytest
+from tests.coding.handmade import Code
 
 from musnad.coding.document import prepare
 from musnad.coding.mentions import PlaceMention
@@ -225,3 +226,9 @@ def test_a_head_of_names_is_no_name_by_itself(gazetteer: Gazetteer) -> None:
 def test_the_city_spoken_of_is_not_the_capital_that_speaks(gazetteer: Gazetteer) -> None:
     text = "حاصرت القوات بلدة عفرين في ريف حلب. وقال الرئيس في أنقرة إن القوات دخلت المدينة."
     assert one(gazetteer, text, "المدينة").name == one(gazetteer, text, "بلدة عفرين").name
+
+
+def test_provinces_far_from_the_middle_east_are_known(code: Code) -> None:
+    place = code("تطورات ميدانية", "قصفت طائرة حربية أهدافا في ولاية كونار شرقي أفغانستان.").only().place
+    assert place is not None
+    assert (place.name, place.country, place.precision) == ("Kunar", "AF", "province")
