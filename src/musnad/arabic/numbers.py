@@ -83,8 +83,9 @@ def _number(words: Sequence[Word], first: int, lexicon: Lexicon) -> Number | Non
             least *= upper.scale
         most, end = int(upper.value), upper.end
     start, bound = _bound_before(words, first, lexicon)
-    if bound is None:
-        end, bound = _bound_after(words, end, lexicon)
+    if bound is None or bound == "about":  # «نحو 50 شخصاً على الأقل»
+        end, after = _bound_after(words, end, lexicon)
+        bound = after or bound
     if bound == "at_least":
         most = None
     elif bound == "at_most" and most is not None:

@@ -2,13 +2,18 @@
 
 from typing import NamedTuple
 
-from musnad.coding.counts_people import VAGUE_MINIMA, Need, Part, People, Scan, people_at
+from musnad.coding.counts_company import company, leads
+from musnad.coding.counts_people import VAGUE_MINIMA, Need, Part, People, Scan, is_unreal, people_at
 from musnad.knowledge.casualties import Cue, What
 
 _AHEAD = 7
+_AHEAD_OF_VERB = 14
+_FILLED = 5
 _AHEAD_OF_MASDAR = 4
 _BEHIND = 9
+_BEHIND_PARTS = 18
 _COMPLEMENT = 14
+_PLURALS = ("ين", "ون", "ها", "هم")
 
 
 class Found(NamedTuple):
@@ -24,9 +29,13 @@ class Found(NamedTuple):
 
 def from_cue(look: Scan, index: int, cue: Cue) -> list[Found]:
     """What the verb or masdar at word `index` counts. Empty where it counts nobody."""
+    return _with_company(look, index, _from_cue(look, index, cue))
+
+
+def _from_cue(look: Scan, index: int, cue: Cue) -> list[Found]:
     if cue.then and (index + 1 >= len(look.forms) or look.forms[index + 1] != cue.then):
         return []
-    if _unreal(look, index):
+    if is_unreal(look, index):
         return []
     if cue.kind == "light":
         return _light(look, index)
@@ -43,14 +52,31 @@ def from_cue(look: Scan, index: int, cue: Cue) -> list[Found]:
         return [Found(cue.what, index, index, cue.pronoun, 1 if cue.pronoun == 1 else None)]
     people = _after_verb(look, index, start, cue.what) if cue.kind == "after" else _its_people(look, start, cue)
     if people is None and cue.named:
-        name = None if _form(look, start).startswith("ال") and cue.what == "captured" else _name(look, start)
-        if name is not None:
-            return [Found(cue.what, index, name, 1, 1)]
+        named = _named(look, index, start, cue)
+        if named is not None or cue.kind != "verb":
+            return named or []
     if people is None and cue.kind == "verb":
-        if _stands_for_one(look, index):
-            return [Found(cue.what, index, index, 1, 1)]
-        people = _just_before(look, index)
+        return _of_verb_alone(look, index, cue)
     return [] if people is None else [_found(cue, index, people)]
+
+
+def _named(look: Scan, index: int, start: int, cue: Cue) -> list[Found] | None:
+    """«مقتل سالم»: one by name. «مقتل أغلب المتسللين»: some. None where neither follows."""
+    many = _many(look, start)
+    if many is not None:
+        return [] if look.forms[index] in look.lexicon.general else [Found(cue.what, index, many, 2, None)]
+    name = None if _form(look, start).startswith("ال") and cue.what == "captured" else _name(look, start)
+    return None if name is None else [Found(cue.what, index, name, 1, 1)]
+
+
+def _of_verb_alone(look: Scan, index: int, cue: Cue) -> list[Found]:
+    """What a verb counts that no people follow."""
+    if _stands_for_one(look, index):
+        return [Found(cue.what, index, index, 1, 1)]
+    people = _just_before(look, index)
+    if people is not None:
+        return [_found(cue, index, people)]
+    return [Found(cue.what, index, index, 1, 1)] if _is_alone(look, index, cue.what) else []
 
 
 def _its_people(look: Scan, start: int, cue: Cue) -> People | None:
@@ -62,7 +88,8 @@ def _its_people(look: Scan, start: int, cue: Cue) -> People | None:
     people = _directly(look, start, need)
     if people is None or (_is_doer(people) and (cue.kind == "verb" or _is_subject(look, people))):
         doer = people if cue.what == "captured" else None
-        people = _later(look, start, cue) or (None if doer else people)
+        after = people.last + 1 if people else start
+        people = _later(look, after, cue) or (None if doer else people)
     if people is None:
         return None
     if cue.kind == "counted" and not people.parts[0].counted:
@@ -120,6 +147,13 @@ def _stands_for_one(look: Scan, index: int) -> bool:
     return before in look.lexicon.relative and person is not None and person.definite and person.shape == "one"
 
 
+def _is_alone(look: Scan, index: int, what: What) -> bool:
+    """«فلان قُتل برصاص قناص», «وتوفي تحت التعذيب»: no people but one, whom the verb's pronoun stands for."""
+    if look.pauses(index + 1) or look.forms[index + 1] not in look.lexicon.alone.get(what, ()):
+        return False
+    return index == 0 or look.breaks(index) or look.forms[index - 1] not in look.lexicon.unnamed
+
+
 def _two_verbs(look: Scan, index: int, joint: tuple[int, Cue], cue: Cue) -> list[Found]:
     """«مقتل وإصابة 5» shares one figure; «3 قتلوا وأصيب 5» does not."""
     alone = _before_verb(look, index, cue) if cue.kind != "masdar" else None
@@ -139,9 +173,23 @@ def _found(cue: Cue, index: int, people: People) -> Found:
     return Found(cue.what, first, last, people.min, people.max, people)
 
 
+def _with_company(look: Scan, index: int, found: list[Found]) -> list[Found]:
+    """Those told, and who was killed or hurt with them."""
+    if len(found) != 1 or found[0].what not in {"killed", "injured"} or not found[0].min:
+        return found
+    one = found[0]
+    if one.people is not None and leads(look, index, one.people.first):
+        return [one._replace(min=one.min + 1, max=None if one.max is None else one.max + 1)]
+    more = company(look, one.last)
+    if more is None:
+        return found
+    high = None if one.max is None or more.max is None else one.max + more.max
+    return [one._replace(last=more.last, min=one.min + more.min, max=high)]
+
+
 def _directly(look: Scan, at: int, need: Need) -> People | None:
     """The people right after the cue, over a word or two such as «فيه», «كل من»."""
-    for place in range(at, min(at + 3, len(look.forms))):
+    for place in range(at, min(at + _FILLED, len(look.forms))):
         if look.breaks(place) or ("،" in look.gap(place)):
             return None
         if look.forms[place] == "من" and _form(look, place + 1) in look.lexicon.whoever:
@@ -158,14 +206,21 @@ def _later(look: Scan, at: int, cue: Cue) -> People | None:
     """People further on: «قتل في القصف 4 مدنيين», «قتلت قوات الاحتلال شاباً»."""
     if cue.kind in {"weak", "counted"}:
         return None
-    people = _ahead(look, at, _AHEAD if cue.kind == "verb" else _AHEAD_OF_MASDAR)
+    people = _ahead(look, at, _AHEAD_OF_VERB if cue.kind == "verb" else _AHEAD_OF_MASDAR)
     if people is None:
         return None
     part = people.parts[0]
     if part.counted and not part.definite:
         return people
     object_of_verb = cue.kind == "verb" and part.accusative and part.shape != "dual_or_many"
-    return people if object_of_verb and not part.definite else None
+    subject = cue.kind == "verb" and _is_dual_subject(look, part)
+    near = part.first - at < _AHEAD
+    return people if (object_of_verb or subject) and near and not part.definite else None
+
+
+def _is_dual_subject(look: Scan, part: Part) -> bool:
+    """«توفي في المستشفى طفلان»: the dual of a subject."""
+    return part.shape == "dual" and look.forms[part.first].endswith("ان")
 
 
 def _ahead(look: Scan, at: int, reach: int) -> People | None:
@@ -180,7 +235,9 @@ def _ahead(look: Scan, at: int, reach: int) -> People | None:
             if people is not None and not people.parts[0].definite:
                 part = people.parts[0]
                 person = lexicon.people.get(form)
-                if part.counted or (part.accusative and not (person and (person.adjective or person.waw))):
+                if part.counted or _is_dual_subject(look, part):
+                    return people
+                if part.accusative and not (person and (person.adjective or person.waw)):
                     return people
     return None
 
@@ -189,9 +246,10 @@ def _behind(look: Scan, index: int, *, harm: bool = True) -> People | None:
     """The people before a verb that agrees with them: «سبعة مدنيين بينهم طفل قتلوا»."""
     lexicon = look.lexicon
     best: People | None = None
-    for place in range(index - 1, max(index - 1 - _BEHIND, -1), -1):
+    parted = False
+    for place in range(index - 1, max(index - 1 - _BEHIND_PARTS, -1), -1):
         form = look.forms[place]
-        if look.breaks(place + 1):
+        if look.breaks(place + 1) or (place < index - _BEHIND and not parted):
             break
         if form in lexicon.among:
             best = None
@@ -203,7 +261,10 @@ def _behind(look: Scan, index: int, *, harm: bool = True) -> People | None:
             if people is None or people.last >= index:
                 continue
             if people.parts[0].counted:
-                return people
+                if look.forms[people.first - 1] not in lexicon.among:
+                    return people
+                best, parted = None, True  # «35 مقاتلاً بينهم تسعة أجانب قتلوا»: only a part of them
+                continue
             if harm and not people.parts[0].definite and people.min > 1:
                 best = people
     return best
@@ -234,6 +295,17 @@ def _is_doer(people: People) -> bool:
 def _is_subject(look: Scan, people: People) -> bool:
     """«خطف مسلحون», «خطف مسلحو طالبان»: a masdar would have «مسلحي» after it, so the word before is a verb."""
     return look.forms[people.first].endswith(("ون", "و"))
+
+
+def _many(look: Scan, at: int) -> int | None:
+    """The last word of a plural that no number counts and that is no name: «أغلب المتسللين», «أفراد الدورية»."""
+    forms, lexicon = look.forms, look.lexicon
+    if look.pauses(at):
+        return None
+    if forms[at] in lexicon.all_of and not look.pauses(at + 1) and forms[at + 1].endswith(_PLURALS):
+        return at + 1
+    person = lexicon.people.get(forms[at])
+    return at if person is not None and person.shape in {"many", "dual_or_many"} else None
 
 
 def _name(look: Scan, at: int) -> int | None:
@@ -307,6 +379,9 @@ def _light(look: Scan, index: int) -> list[Found]:
     people = None
     if end > index + 1:
         people = _directly(look, index + 1, "noun") or _ahead(look, index + 1, end - index - 1)
+        number = look.numbers.get(index + 1)
+        if people is None and number is not None and number.last + 1 == end:  # «لقي نحو خمسة حتفهم»
+            return [Found("killed", index, end, number.min, number.max)]
     if people is None:
         people = _directly(look, end + 1, "number") or _behind(look, index)
     if people is None and end == index + 1:
@@ -315,21 +390,3 @@ def _light(look: Scan, index: int) -> list[Found]:
         return []
     first, last = min(index, people.first), max(end, people.last)
     return [Found("killed", first, last, people.min, people.max, people)]
-
-
-def _unreal(look: Scan, index: int) -> bool:
-    """Whether the harm is only tried, threatened or feared."""
-    lexicon, forms = look.lexicon, look.forms
-    if index and not look.breaks(index):
-        if forms[index - 1] in lexicon.unreal or forms[index - 1] in lexicon.negations:
-            return True
-        if forms[index - 1] in lexicon.maybe and forms[index][:1] in {"ي", "ت"}:
-            return True
-    for place in range(index - 1, max(index - 5, 0), -1):
-        if look.pauses(place + 1) or place in look.numbers:
-            break
-        if forms[place] in lexicon.unreal and place >= index - 2:
-            return True
-        if forms[place] in {"لم", "لن", "ولم"} and forms[index - 1] == "من":
-            return True  # «لم تتمكن السلطات من اعتقال»
-    return False

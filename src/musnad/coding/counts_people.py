@@ -16,6 +16,8 @@ _SHAPES: dict[Shape, tuple[int, int | None]] = {
 _HARD = frozenset(".!?؟;؛\n")
 _DETACHED = frozenset({"ال", "ب", "ل", "و"})
 _AT_LEAST = ("علي", "الاقل")
+_AT_LEAST_REACH = 3
+_ONE = frozenset({"واحد", "واحده", "واحدا"})
 VAGUE_MINIMA = frozenset({2, 24, 200, 2000, 20_000, 200_000})
 """The least of open figures that no number gives: «عدد من», «عشرات», «مئات», «آلاف» …"""
 _YEARS = range(1900, 2100)
@@ -167,6 +169,8 @@ def _conjunct(look: Scan, last: int) -> int | None:
         if form == "و" and at + 1 < len(forms):
             return at + 1
         person = lexicon.people.get(form)
+        if form.startswith("و") and form in lexicon.one_of and not _is_one(look, at):
+            return at  # «3 مسلحين وأحد عناصر الأمن»
         if form == "مع" and at + 1 in look.numbers:
             return at + 1  # «مع ثلاثة من مرافقيه»
         if form.startswith("و") and (at in look.numbers or person is not None or form in lexicon.others):
@@ -209,12 +213,34 @@ def _uncounted(look: Scan, index: int, person: Person) -> Part:
     if after is not None and after.min == after.max and not look.pauses(index + 1) and _agrees(person, after):
         # «شخص واحد», «مدنيين اثنين», «الجنود الثلاثة»
         low, high, last, counted = after.min, after.max, after.last, True
+    elif person.shape == "one" and _is_one(look, index + 1):
+        last, counted = index + 1, True
     elif person.shape == "dual_or_many" and _spelled_dual(look, index):
         low = high = 2
     if look.forms[last + 1 : last + 3] == _AT_LEAST:
         high, last = None, last + 2
+    elif low == high and _at_least_after(look, last):
+        high = None
     last, who = _noun_end(look, last, person)
     return Part(index, last, low, high, who, person.shape, person.definite, counted, person.accusative)
+
+
+def _is_one(look: Scan, at: int) -> bool:
+    """«مدني واحد», which folds to the same as «وأحد»."""
+    if at >= len(look.forms) or look.pauses(at) or look.forms[at] not in _ONE:
+        return False
+    start, _ = look.document.span(at, at)
+    return look.document.report.text.startswith("واحد", start)
+
+
+def _at_least_after(look: Scan, last: int) -> bool:
+    """Whether «على الأقل» follows the words that qualify the noun at `last`: «ضابط أمن على الأقل»."""
+    for at in range(last + 1, min(last + 2 + _AT_LEAST_REACH, len(look.forms))):
+        if look.pauses(at) or (look.forms[at].startswith("و") and not _is_one(look, at)):
+            return False
+        if look.forms[at : at + 2] == _AT_LEAST:
+            return True
+    return False
 
 
 def _agrees(person: Person, number: Number) -> bool:
@@ -254,7 +280,7 @@ def _counted(look: Scan, number: Number, need: Need) -> Part | None:
             break
         linked = linked or forms[at] == "من"
         at += 1
-    if at >= len(forms) or look.pauses(at):
+    if at >= len(forms) or look.pauses(at) or joins(look, at):  # «مقتل المئات واعتقال الآلاف»
         return alone
     form = forms[at]
     person = lexicon.people.get(form)
@@ -271,6 +297,12 @@ def _counted(look: Scan, number: Number, need: Need) -> Part | None:
     if form in lexicon.stops or form in lexicon.heads or form in lexicon.among or form.startswith("و"):
         return alone
     return made(at, None) if need == "anything" else (alone if vague else None)
+
+
+def joins(look: Scan, at: int) -> bool:
+    """Whether «و» joins the noun for the hurt at word `at` to what stands before it: «12 والجرحى»."""
+    form, victims = look.forms[at] if at < len(look.forms) else "", look.lexicon.victims
+    return form.startswith("و") and form in victims and form[1:] in victims
 
 
 def _noun_end(look: Scan, at: int, person: Person) -> tuple[int, GroupKind]:
@@ -316,3 +348,21 @@ def _all_or_one(look: Scan, index: int) -> Part | None:
     if one:
         return Part(index, at, 1, 1, who, "one", definite=False, counted=True)
     return Part(index, at, 2, None, who, "many", definite=False, counted=False)
+
+
+def is_unreal(look: Scan, index: int) -> bool:
+    """Whether the harm is only tried, threatened or feared."""
+    lexicon, forms = look.lexicon, look.forms
+    if index and not look.breaks(index):
+        if forms[index - 1] in lexicon.unreal or forms[index - 1] in lexicon.negations:
+            return True
+        if forms[index - 1] in lexicon.maybe and forms[index][:1] in {"ي", "ت"}:
+            return True
+    for place in range(index - 1, max(index - 5, 0), -1):
+        if look.pauses(place + 1) or place in look.numbers:
+            break
+        if forms[place] in lexicon.unreal and place >= index - 2:
+            return True
+        if forms[place] in {"لم", "لن", "ولم"} and forms[index - 1] == "من":
+            return True  # «لم تتمكن السلطات من اعتقال»
+    return False

@@ -1,19 +1,21 @@
 """Counts told by a noun for the hurt: «5 قتلى», «عشرات الشهداء والجرحى», «دون وقوع إصابات», «الحصيلة 12»."""
 
+from musnad.arabic.numbers import Number
 from musnad.coding.counts_cues import Found, joint_range
-from musnad.coding.counts_people import People, Scan, people_at
+from musnad.coding.counts_people import People, Scan, is_unreal, joins, people_at
 from musnad.knowledge.casualties import Victim, What
 
 _NEGATION_REACH = 7
-_TOTAL_REACH = 12
+_TOTAL_REACH = 20
 _VICTIM_REACH = 3
 _BETWEEN_REACH = 7
 _RELEASE_REACH = 6
+_LIVES = "الارواح"
 
 
 def from_victim(look: Scan, index: int, victim: Victim) -> list[Found]:
     """What the noun at word `index` counts. Empty for a definite noun that only points back."""
-    number = _number_before(look, index)
+    number = None if joins(look, index) else _number_before(look, index)
     if number is None and (denied := _denied_from(look, index, victim)) is not None:
         both: tuple[What, ...] = ("killed", "injured") if look.forms[index].endswith("ضحايا") else (victim.what,)
         return [Found(what, denied, index, 0, 0) for what in both]
@@ -79,12 +81,12 @@ def from_total(look: Scan, index: int) -> list[Found]:
         if forms[place] in lexicon.reached:
             reached = True
         number = look.numbers.get(place)
-        if number is None or forms[place - 1] == "من":  # «من 5 إلى 12»
+        if number is None or forms[place - 1] == "من" or _is_aside(look, number):  # «من 5 إلى 12»
             continue
         after = forms[number.last + 1] if number.last + 1 < len(forms) else ""
         if after in lexicon.things:
             return []
-        counted = lexicon.victims.get(after)
+        counted = None if joins(look, number.last + 1) else lexicon.victims.get(after)
         if counted is not None and counted.what != what:
             return []
         if not reached:
@@ -93,6 +95,13 @@ def from_total(look: Scan, index: int) -> list[Found]:
         people = people_at(look, place, "noun")
         return [Found(what, index, people.last if people else number.last, number.min, high, people)]
     return []
+
+
+def _is_aside(look: Scan, number: Number) -> bool:
+    """«خلال 24 ساعة إلى 9»: a number of hours or the like on the way to the figure."""
+    before, lexicon = look.forms[number.first - 1], look.lexicon
+    after = look.forms[number.last + 1 : number.last + 2]
+    return before in lexicon.stops and before not in lexicon.reached and not lexicon.things.isdisjoint(after)
 
 
 def from_harm(look: Scan, index: int) -> list[Found]:
@@ -104,7 +113,8 @@ def from_harm(look: Scan, index: int) -> list[Found]:
         return []
     start = _negation(look, index)
     if start is None:
-        return []
+        lives = index + 1 + near.index(_LIVES) if _LIVES in near else None
+        return [] if lives is None or is_unreal(look, index) else [Found("killed", index, lives, 2, None)]
     return [Found(what, start, index + 1, 0, 0) for what in ("killed", "injured")]
 
 
@@ -151,6 +161,8 @@ def _second(look: Scan, index: int, victim: Victim) -> tuple[int, Victim] | None
     other = look.lexicon.victims.get(look.forms[at])
     if other is None or other.what == victim.what or other.shape != victim.shape:
         return None
+    if at + 1 in look.numbers and not look.pauses(at + 1):
+        return None  # «20 شهيداً وإصابة 150»: the second has its own figure
     return at, other
 
 

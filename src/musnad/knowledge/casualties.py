@@ -113,6 +113,11 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     illness: Forms
     general: Forms
     harm: Forms
+    killed_alone: Forms
+    injured_alone: Forms
+    unnamed: Forms
+    beside: Forms
+    besides: Forms
     harm_nouns: Forms
     negations: Forms
     going_on: Forms
@@ -167,6 +172,10 @@ class Casualties(NamedTuple):
     illness: frozenset[str]
     general: frozenset[str]
     harm: frozenset[str]
+    alone: dict[What, frozenset[str]]
+    unnamed: frozenset[str]
+    beside: frozenset[str]
+    besides: frozenset[str]
     harm_nouns: frozenset[str]
     negations: frozenset[str]
     going_on: frozenset[str]
@@ -217,6 +226,10 @@ def casualties() -> Casualties:
         hits_before=_spelled(data.hits.before, ("", "و")),
         harm=_spelled(data.harm, ("", "ال")),
         harm_nouns=harm_nouns,
+        alone={"killed": _spelled(data.killed_alone, ("",)), "injured": _spelled(data.injured_alone, ("",))},
+        unnamed=_spelled(data.unnamed, ("",)),
+        beside=_spelled(data.beside, ("",)),
+        besides=_spelled(data.besides, ("", "و")),
         negations=_spelled(data.negations, ("", "و", "ف")),
         going_on=_spelled(data.going_on, ("",)),
         unreal=_spelled(data.unreal, ("", "و", "ب", "ل")),
@@ -365,11 +378,7 @@ def _singular_forms(form: str) -> list[tuple[str, Shape]]:
 
 def _others(others: _Others) -> dict[str, Shape]:
     table: dict[str, Shape] = {}
-    rows: tuple[tuple[Shape, Forms], ...] = (
-        ("one", others.one),
-        ("dual", others.dual),
-        ("many", others.many),
-    )
+    rows: tuple[tuple[Shape, Forms], ...] = (("one", others.one), ("dual", others.dual), ("many", others.many))
     for shape, forms in rows:
         for form in _spelled(forms, ("", "و", "ال", "وال", "ل", "ب")):
             table[form] = shape
