@@ -30,7 +30,6 @@ from musnad.model.labels import RELATIONS
 _BODY_RATE, _HEAD_RATE = 3e-4, 3e-3
 _PIECES = 1200
 _POOL = 12
-_STRETCH = 16
 Lesson = Callable[[], tuple[Tensor, ...]]
 
 
@@ -92,11 +91,8 @@ class Lessons:
         return nothing, nothing, nothing, entity_loss(network, group, self._generator, self._hidden)
 
     def _passages(self, epoch: int) -> list[list[Passage]]:
-        """Passages of like length together, every other stretch as news of today spells it."""
-        spelt = [
-            self._today(sentence) if (at // _STRETCH + epoch) % 2 else sentence
-            for at, sentence in enumerate(self._sentences)
-        ]
+        """Passages of like length together, each sentence both as it stands and as news of today spells it."""
+        spelt = [*self._sentences, *map(self._today, self._sentences)]
         found: list[list[Passage]] = []
         size = 0
         for one in sorted(passages(spelt, self._tokenizer, epoch), key=lambda p: len(p.pieces)):
