@@ -219,3 +219,104 @@ class CodedReport(msgspec.Struct, frozen=True):
     id: str
     events: tuple[Event, ...]
     notes: tuple[Note, ...] = ()
+
+
+Key = tuple[str, int]
+"""An event among many reports: the report's id and the event's index, from 0, among its events."""
+
+Status = Literal["single", "corroborated", "disputed", "denied"]
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """A number of people as a range, out of many reports. `told_by`: the events whose counts it rests on."""
+
+    min: int
+    max: int | None
+    told_by: tuple[Key, ...] = ()
+
+
+class Locality(msgspec.Struct, frozen=True):
+    """Where an incident happened: the place of the events in `told_by`, with the fields of `Place`."""
+
+    name: str
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    precision: PlacePrecision
+    told_by: tuple[Key, ...] = ()
+
+
+class Days(msgspec.Struct, frozen=True):
+    """When an incident happened: the time of the events in `told_by`, with the fields of `Time`."""
+
+    start: dt.date
+    end: dt.date
+    precision: TimePrecision
+    told_by: tuple[Key, ...] = ()
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """An independent origin of an incident, and the reports that reached us from it."""
+
+    name: str
+    kind: SourceKind
+    reports: tuple[str, ...]
+
+
+class Value(msgspec.Struct, frozen=True):
+    """One of several values of a field that cannot all be right, and the origins that say so."""
+
+    value: str
+    origins: tuple[str, ...]
+    told_by: tuple[Key, ...]
+
+
+class Disagreement(msgspec.Struct, frozen=True):
+    """A field of an incident of which origins say what cannot all be right."""
+
+    field: str
+    values: tuple[Value, ...]
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """What an origin said of the killed or injured, as a report of `published_at` has it."""
+
+    field: Literal["killed", "injured"]
+    published_at: str | None
+    origin: str
+    min: int
+    max: int | None
+    event: Key
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """Words about an incident that are an event themselves: a claim of responsibility, a denial, an accusation."""
+
+    stance: Stance
+    type: str
+    origin: str
+    event: Key
+
+
+class Incident(msgspec.Struct, frozen=True, kw_only=True):
+    """The events of one or many reports that tell of one happening.
+
+    `reports` tell it as news, `background_reports` recall it. `events` are all that tell it. Of an unknown place,
+    time or number there is None.
+    """
+
+    id: str
+    type: str
+    reports: tuple[str, ...]
+    background_reports: tuple[str, ...]
+    events: tuple[Key, ...]
+    place: Locality | None
+    time: Days | None
+    killed: Tally | None
+    injured: Tally | None
+    origins: tuple[Origin, ...]
+    status: Status
+    disagreements: tuple[Disagreement, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    claims: tuple[Claim, ...] = ()

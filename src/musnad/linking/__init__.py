@@ -1,0 +1,1 @@
+"""Linking: the events of many reports that tell of one happening become an incident."""

@@ -1,0 +1,99 @@
+"""Of what the origins say what cannot all be right, and whose each value is."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
+
+from musnad.knowledge.linking import LinkingRules
+from musnad.linking.figures import Field, Range, incompatible, last_figures
+from musnad.linking.likeness import kilometres
+from musnad.linking.origins import Origins
+from musnad.linking.tellings import Telling
+from musnad.records import Disagreement, Figure, Key, Value
+
+_FIELDS: tuple[Field, ...] = ("killed", "injured")
+_DENIAL = ("denied", "negated")
+
+
+def disagreements(
+    tellings: Sequence[Telling], figures: Sequence[Figure], origins: Origins, rules: LinkingRules
+) -> tuple[Disagreement, ...]:
+    """What the origins disagree on, field by field; empty where all may be right."""
+    found = [_by_figures(field, last_figures(figures, field)) for field in _FIELDS]
+    found += [
+        _kinds(tellings, origins, rules),
+        _actors(tellings, origins),
+        _places(tellings, origins, rules),
+        _happened(tellings, origins),
+    ]
+    return tuple(one for one in found if one)
+
+
+def denies(telling: Telling) -> bool:
+    """Whether a telling says that it did not happen so."""
+    return telling.event.modality in _DENIAL or telling.event.stance == "denies"
+
+
+def _by_figures(field: Field, last: Sequence[Figure]) -> Disagreement | None:
+    if not any(incompatible(a, b) for a, b in combinations(last, 2)):
+        return None
+    return _disagreement(field, ((str(Range(one.min, one.max)), one.origin, one.event) for one in last))
+
+
+def _kinds(tellings: Sequence[Telling], origins: Origins, rules: LinkingRules) -> Disagreement | None:
+    kinds = {telling.event.type for telling in tellings}
+    contrary = {kind for pair in rules.contrary for kind in pair if pair <= kinds}
+    return _disagreement("type", _said(tellings, origins, lambda telling: telling.event.type, contrary)) if contrary else None
+
+
+def _actors(tellings: Sequence[Telling], origins: Origins) -> Disagreement | None:
+    named = [telling for telling in tellings if _doers(telling) and not denies(telling)]
+    if all(_doers(a) & _doers(b) for a, b in combinations(named, 2)):
+        return None
+    return _disagreement(
+        "actors", ((name, source, one.key) for one in named for name in _doers(one) for source in origins.of(one))
+    )
+
+
+def _places(tellings: Sequence[Telling], origins: Origins, rules: LinkingRules) -> Disagreement | None:
+    far = set()
+    placed = [(one.event.place.name, one.event.place) for one in tellings if one.event.place]
+    for (name, a), (other, b) in combinations(placed, 2):
+        apart = kilometres(a, b)
+        if name != other and apart is not None and apart > rules.radius_km[a.precision] + rules.radius_km[b.precision]:
+            far |= {name, other}
+    if not far:
+        return None
+    return _disagreement(
+        "place", _said(tellings, origins, lambda telling: telling.event.place.name if telling.event.place else "", far)
+    )
+
+
+def _happened(tellings: Sequence[Telling], origins: Origins) -> Disagreement | None:
+    denying = [one for one in tellings if denies(one)]
+    if not denying or len(denying) == len(tellings):
+        return None
+    said = (("denied" if denies(one) else one.event.modality, source, one.key) for one in tellings for source in origins.of(one))
+    return _disagreement("modality", said)
+
+
+def _doers(telling: Telling) -> set[str]:
+    return {party.name for party in telling.event.actors if party.kind != "unknown"}
+
+
+def _said(
+    tellings: Iterable[Telling], origins: Origins, value: Callable[[Telling], str], wanted: set[str]
+) -> Iterator[tuple[str, str, Key]]:
+    for one in tellings:
+        if value(one) in wanted:
+            for source in origins.of(one):
+                yield value(one), source, one.key
+
+
+def _disagreement(field: str, said: Iterable[tuple[str, str, Key]]) -> Disagreement:
+    origins: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    told_by: defaultdict[str, dict[Key, None]] = defaultdict(dict)
+    for value, origin, key in said:
+        origins[value][origin] = None
+        told_by[value][key] = None
+    return Disagreement(field, tuple(Value(value, tuple(origins[value]), tuple(told_by[value])) for value in origins))

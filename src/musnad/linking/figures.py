@@ -1,0 +1,93 @@
+"""How many were killed and injured: each origin's figures over time, and one range out of them all."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import msgspec
+
+from musnad.linking.origins import Origins
+from musnad.linking.tellings import Telling
+from musnad.records import Count, Figure, Key, Tally
+
+Field = Literal["killed", "injured"]
+TollPolicy = Literal["range", "lowest", "best", "confirmed-only"]
+"""Which number is taken of many.
+
+`range`: from the lowest to the highest that any origin last gave. `lowest`: the lowest (ACLED, Codebook, "Coding
+fatalities"). `best`: what most origins say, of these the latest. `confirmed-only`: what two origins or more say.
+"""
+
+
+def figures_of(tellings: Iterable[Telling], origins: Origins) -> tuple[Figure, ...]:
+    """What each origin said of the killed and the injured, in order of publication."""
+    found = [
+        Figure(field, telling.published_at, origin, count.min, count.max, telling.key)
+        for telling in tellings
+        for field, count in _counts(telling)
+        for origin in origins.of(telling)
+    ]
+    return tuple(sorted(found, key=lambda figure: (figure.field, figure.published_at or "", figure.event)))
+
+
+def last_figures(figures: Iterable[Figure], field: Field) -> list[Figure]:
+    """The last figure of each origin, in order of publication."""
+    last = {figure.origin: figure for figure in figures if figure.field == field}
+    return sorted(last.values(), key=lambda figure: (figure.published_at or "", figure.event))
+
+
+def toll(figures: Sequence[Figure], field: Field, policy: TollPolicy = "range") -> Tally | None:
+    """One range out of what the origins last said, by a policy; None where nobody gives a number, or none that counts."""
+    last = last_figures(figures, field)
+    if not last:
+        return None
+    if policy == "range":
+        top = [figure.max for figure in last]
+        high = None if None in top else max(value for value in top if value is not None)
+        return Tally(min(figure.min for figure in last), high, _events(last))
+    if policy == "lowest":
+        return _tally([min(last, key=lambda figure: (figure.min, figure.max is None, figure.max or 0))])
+    alike: defaultdict[tuple[int, int | None], list[Figure]] = defaultdict(list)
+    for figure in last:
+        alike[figure.min, figure.max].append(figure)
+    most = max(alike.values(), key=lambda said: (len(said), said[-1].published_at or "", said[-1].min))
+    return None if policy == "confirmed-only" and len(most) == 1 else _tally(most)
+
+
+def incompatible(a: Figure, b: Figure) -> bool:
+    """Whether two origins' figures cannot both be right. An older figure that is lower has been overtaken."""
+    older, newer = sorted((a, b), key=lambda figure: figure.published_at or "")
+    if (older.published_at or "") < (newer.published_at or "") and older.min < newer.min:
+        return False
+    return not (_reaches(a, b) and _reaches(b, a))
+
+
+def _reaches(a: Figure, b: Figure) -> bool:
+    return a.max is None or b.min <= a.max
+
+
+def _counts(telling: Telling) -> Iterable[tuple[Field, Count]]:
+    if telling.event.killed:
+        yield "killed", telling.event.killed
+    if telling.event.injured:
+        yield "injured", telling.event.injured
+
+
+def _tally(said: Sequence[Figure]) -> Tally:
+    return Tally(said[0].min, said[0].max, _events(said))
+
+
+def _events(said: Iterable[Figure]) -> tuple[Key, ...]:
+    return tuple(sorted({figure.event for figure in said}))
+
+
+class Range(msgspec.Struct, frozen=True):
+    """A range as a reader has it: «3», «3–5», «3+»."""
+
+    min: int
+    max: int | None
+
+    def __str__(self) -> str:
+        if self.max is None:
+            return f"{self.min}+"
+        return str(self.min) if self.min == self.max else f"{self.min}–{self.max}"

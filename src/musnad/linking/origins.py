@@ -1,0 +1,100 @@
+"""Who first said it: the far ends of the chains, counted once however many outlets pass them on."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+import msgspec
+
+from musnad.arabic.folding import fold_text
+from musnad.arabic.words import words
+from musnad.knowledge.linking import LinkingRules
+from musnad.linking.tellings import Telling
+from musnad.records import Chain, Origin, Source, SourceKind
+
+# kinds whose words name nobody: two outlets' «security sources» are two origins
+_UNNAMED: frozenset[SourceKind] = frozenset(
+    ("security_anonymous", "official_anonymous", "local_anonymous", "witness", "social_media", "own_correspondent")
+)
+_PREFIXES = ("وال", "بال", "لل", "ال")
+
+
+class _Named(msgspec.Struct, frozen=True):
+    """An origin as one telling names it; `through` is who tells of one that has no name, else empty."""
+
+    name: str
+    kind: SourceKind
+    through: str
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.through})" if self.through else self.name
+
+
+class Origins:
+    """The independent origins of one incident: what different reports call by different words, under one name."""
+
+    def __init__(self, tellings: Iterable[Telling], rules: LinkingRules) -> None:
+        self._reports: defaultdict[_Named, dict[str, None]] = defaultdict(dict)
+        for telling in tellings:
+            for named in _origins(telling):
+                self._reports[named][telling.key[0]] = None
+        self._same = _joined(list(self._reports), rules)
+
+    def of(self, telling: Telling) -> list[str]:
+        """The names of a telling's origins, each once."""
+        return list(dict.fromkeys(str(self._same.get(named, named)) for named in _origins(telling)))
+
+    def all(self) -> tuple[Origin, ...]:
+        """Every origin with the reports that reached us from it, those of most reports first."""
+        reports: defaultdict[_Named, dict[str, None]] = defaultdict(dict)
+        for named, there in self._reports.items():
+            reports[self._same[named]].update(there)
+        order = sorted(reports, key=lambda named: (-len(reports[named]), str(named)))
+        return tuple(Origin(str(named), named.kind, tuple(reports[named])) for named in order)
+
+
+def _origins(telling: Telling) -> Iterator[_Named]:
+    """The far end of each chain; a report that says it in its own voice is one, or whoever first printed its text."""
+    if not telling.event.isnad:
+        yield _Named(telling.printed_by, "outlet", "")
+    for chain in telling.event.isnad:
+        if chain:
+            yield _origin(chain, telling)
+
+
+def _origin(chain: Chain, telling: Telling) -> _Named:
+    last: Source = chain[-1]
+    if last.kind not in _UNNAMED:
+        return _Named(last.name, last.kind, "")
+    return _Named(last.name, last.kind, chain[-2].name if len(chain) > 1 else telling.printed_by)
+
+
+def _joined(named: list[_Named], rules: LinkingRules) -> dict[_Named, _Named]:
+    """For each name the one under which its origin goes: of those that mean the same, the longest."""
+    under = {one: one for one in named}
+    for a, b in combinations(sorted(named, key=lambda one: (-len(one.name), str(one))), 2):
+        if _same(a, b, rules):
+            under[b] = under[a] if under[b] == b else under[b]
+    return under
+
+
+def _same(a: _Named, b: _Named, rules: LinkingRules) -> bool:
+    """Whether two names mean one origin: «المجلس المحلي» and «عضو في المجلس المحلي للبلدة»."""
+    one, other = _words(a.name, rules), _words(b.name, rules)
+    if a.kind in _UNNAMED or b.kind in _UNNAMED:
+        if a.kind != b.kind:
+            return False
+        told_alike = bool(_words(a.through, rules) & _words(b.through, rules))
+        return one == other and (told_alike or len(one) >= rules.telling_words)
+    return bool(one and other) and (one == other or (min(len(one), len(other)) > 1 and (one <= other or other <= one)))
+
+
+def _words(name: str, rules: LinkingRules) -> frozenset[str]:
+    return frozenset(_bare(word.form) for word in words(fold_text(name.lower()))) - rules.passing_words
+
+
+def _bare(form: str) -> str:
+    for prefix in _PREFIXES:
+        if form.startswith(prefix) and len(form) > len(prefix) + 2:
+            return form.removeprefix(prefix)
+    return form
