@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from musnad.cli import bench, code, desk, gazetteer, read, show
+from musnad.cli import bench, code, desk, gazetteer, link, read, show
 from musnad.cli._console import Exit, print_error
 from musnad.errors import MusnadError
 
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 app.command("read")(read.read)
 app.command("code")(code.code)
+app.command("link")(link.link_files)
 app.command("show")(show.show)
 app.command("add")(desk.add)
 app.command("events")(desk.events)

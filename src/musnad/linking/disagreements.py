@@ -43,7 +43,11 @@ def _by_figures(field: Field, last: Sequence[Figure]) -> Disagreement | None:
 def _kinds(tellings: Sequence[Telling], origins: Origins, rules: LinkingRules) -> Disagreement | None:
     kinds = {telling.event.type for telling in tellings}
     contrary = {kind for pair in rules.contrary for kind in pair if pair <= kinds}
-    return _disagreement("type", _said(tellings, origins, lambda telling: telling.event.type, contrary)) if contrary else None
+    return (
+        _disagreement("type", _said(tellings, origins, lambda telling: telling.event.type, contrary))
+        if contrary
+        else None
+    )
 
 
 def _actors(tellings: Sequence[Telling], origins: Origins) -> Disagreement | None:
@@ -73,7 +77,11 @@ def _happened(tellings: Sequence[Telling], origins: Origins) -> Disagreement | N
     denying = [one for one in tellings if denies(one)]
     if not denying or len(denying) == len(tellings):
         return None
-    said = (("denied" if denies(one) else one.event.modality, source, one.key) for one in tellings for source in origins.of(one))
+    said = (
+        ("denied" if denies(one) else one.event.modality, source, one.key)
+        for one in tellings
+        for source in origins.of(one)
+    )
     return _disagreement("modality", said)
 
 

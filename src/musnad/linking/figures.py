@@ -37,7 +37,7 @@ def last_figures(figures: Iterable[Figure], field: Field) -> list[Figure]:
 
 
 def toll(figures: Sequence[Figure], field: Field, policy: TollPolicy = "range") -> Tally | None:
-    """One range out of what the origins last said, by a policy; None where nobody gives a number, or none that counts."""
+    """One range out of what the origins last said, by a policy; None where no number counts."""
     last = last_figures(figures, field)
     if not last:
         return None

@@ -8,6 +8,8 @@ group of what is far apart. The outcome depends on the tellings alone, not on th
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from musnad.knowledge.linking import LinkingRules
 from musnad.linking.candidates import Candidates
 from musnad.linking.likeness import likeness
@@ -17,10 +19,18 @@ Group = tuple[int, ...]
 Pair = tuple[int, int]
 # of a group's members only so many are asked whether another belongs to them: the likest
 _ASKED = 3
+_FAR = -6.0
 
 
 def groups_of(tellings: Sequence[Telling], rules: LinkingRules) -> list[Group]:
     """The numbers of the tellings of each happening, in order; those that belong to none are in no group."""
+    order = sorted(range(len(tellings)), key=lambda at: (tellings[at].published_at or "", tellings[at].key))
+    found = _groups([tellings[at] for at in order], rules)
+    return sorted(tuple(sorted(order[at] for at in group)) for group in found)
+
+
+def _groups(tellings: Sequence[Telling], rules: LinkingRules) -> list[Group]:
+    """The same of tellings in the order of their publication."""
     exact = [at for at, one in enumerate(tellings) if begins(one, rules) and is_exact(one, rules)]
     index = Candidates(rules)
     likes: dict[Pair, float] = {}
@@ -32,7 +42,7 @@ def groups_of(tellings: Sequence[Telling], rules: LinkingRules) -> list[Group]:
     vague = [at for at, one in enumerate(tellings) if begins(one, rules) and not is_exact(one, rules)]
     groups = _joined(tellings, groups, vague, index, rules, alone=True)
     later = [at for at, one in enumerate(tellings) if not begins(one, rules) and one.family != "statement"]
-    return sorted(_joined(tellings, groups, later, index, rules, alone=False))
+    return _joined(tellings, groups, later, index, rules, alone=False)
 
 
 def begins(telling: Telling, rules: LinkingRules) -> bool:
@@ -73,20 +83,24 @@ def _components(numbers: Iterable[int], likes: dict[Pair, float], rules: Linking
 
 def _grown(part: Sequence[int], likes: dict[Pair, float], rules: LinkingRules) -> list[Group]:
     """The groups of one part: the two likest groups become one, as long as their members are alike in the mean."""
-    groups = {at: [at] for at in part}
-    while len(groups) > 1:
-        best = max(
-            ((_mean(groups[a], groups[b], likes), -a, -b) for a in groups for b in groups if a < b),
-        )
-        if best[0] < rules.together:
-            break
-        groups[-best[1]] += groups.pop(-best[2])
-    return [tuple(sorted(group)) for group in groups.values()]
-
-
-def _mean(one: Iterable[int], other: Iterable[int], likes: dict[Pair, float]) -> float:
-    found = [likes.get((min(a, b), max(a, b)), -6.0) for a in one for b in other]
-    return sum(found) / len(found)
+    order = sorted(part)
+    groups: list[list[int]] = [[at] for at in order]
+    # sums of likeness between groups; those that were never compared lie far apart
+    sums = np.array([[likes.get((min(a, b), max(a, b)), _FAR) for b in order] for a in order])
+    sizes = np.ones(len(order))
+    np.fill_diagonal(sums, -np.inf)
+    while True:
+        means = sums / np.outer(sizes, sizes)
+        a, b = divmod(int(means.argmax()), len(order))
+        if means[a, b] < rules.together:
+            return [tuple(sorted(group)) for group in groups if group]
+        groups[a] += groups[b]
+        groups[b] = []
+        sizes[a] += sizes[b]
+        sums[a] += sums[b]
+        sums[:, a] = sums[a]
+        sums[a, a] = -np.inf
+        sums[b, :] = sums[:, b] = -np.inf
 
 
 def _joined(

@@ -15,7 +15,7 @@ _CLOSE = 2
 def likeness(a: Telling, b: Telling, rules: LinkingRules) -> float:
     """The sum of what speaks for the two being one, and against; from `rules.together` on they are held to be."""
     weights = rules.weights
-    said = sum(getattr(weights, sign) for sign in signs(a, b, rules))
+    said: float = sum(getattr(weights, sign) for sign in signs(a, b, rules))
     return said + weights.words * _shared_words(a, b)
 
 
@@ -105,4 +105,3 @@ def _shared_words(a: Telling, b: Telling) -> float:
     if not a.words or not b.words:
         return 0.0
     return 2 * len(a.words & b.words) / (len(a.words) + len(b.words))
-

@@ -84,8 +84,9 @@ def _same(a: _Named, b: _Named, rules: LinkingRules) -> bool:
     if a.kind in _UNNAMED or b.kind in _UNNAMED:
         if a.kind != b.kind:
             return False
-        told_alike = bool(_words(a.through, rules) & _words(b.through, rules))
-        return one == other and (told_alike or len(one) >= rules.telling_words)
+        if _words(a.through, rules) & _words(b.through, rules):
+            return one <= other or other <= one
+        return one == other and len(one) >= rules.telling_words
     return bool(one and other) and (one == other or (min(len(one), len(other)) > 1 and (one <= other or other <= one)))
 
 

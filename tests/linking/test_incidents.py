@@ -1,0 +1,153 @@
+"""Incidents out of handmade reports: what is held together, and what is said of it."""
+
+from typing import Any
+
+from tests.linking.handmade import (
+    BINNISH,
+    IDLIB,
+    chain,
+    count,
+    day,
+    event,
+    pair,
+    party,
+    place,
+    report,
+)
+
+from musnad.linking import link
+from musnad.records import CodedReport, Event, Incident
+
+
+def only(*events: Event, **fields: Any) -> Incident:
+    (incident,) = link([pair(f"r{n}", one, **fields) for n, one in enumerate(events)])
+    return incident
+
+
+def test_one_report_is_an_incident_of_one_origin() -> None:
+    incident = only(event(killed=count(3)))
+    assert (incident.type, incident.status, incident.reports) == ("strike.shelling", "single", ("r0",))
+    assert incident.place is not None
+    assert (incident.place.name, incident.place.told_by) == ("Sarmin", (("r0", 0),))
+    assert incident.killed is not None
+    assert (incident.killed.min, incident.killed.max, incident.killed.told_by) == (3, 3, (("r0", 0),))
+
+
+def test_two_independent_origins_corroborate() -> None:
+    incident = only(event(isnad=(chain("Civil Defence"),)), event(isnad=(chain("Hospital"),)))
+    assert incident.status == "corroborated"
+    assert [origin.name for origin in incident.origins] == ["Civil Defence", "Hospital"]
+
+
+def test_ten_outlets_with_one_origin_do_not() -> None:
+    incident = only(*[event(isnad=(chain("Civil Defence"),))] * 10)
+    assert incident.status == "single"
+    assert len(incident.reports) == 10
+
+
+def test_tolls_that_cannot_both_be_right_are_shown_with_those_who_gave_them() -> None:
+    incident = only(
+        event(isnad=(chain("Civil Defence"),), killed=count(5)), event(isnad=(chain("Army"),), killed=count(1))
+    )
+    assert incident.status == "disputed"
+    (differ,) = incident.disagreements
+    assert differ.field == "killed"
+    assert {(one.value, one.origins, one.told_by) for one in differ.values} == {
+        ("5", ("Civil Defence",), (("r0", 0),)),
+        ("1", ("Army",), (("r1", 0),)),
+    }
+
+
+def test_who_did_it_can_be_disputed() -> None:
+    incident = only(
+        event(isnad=(chain("Civil Defence"),), actors=(party("Government"),)),
+        event(isnad=(chain("Army"),), actors=(party("Militia"),)),
+    )
+    assert [differ.field for differ in incident.disagreements] == ["actors"]
+
+
+def test_artillery_and_a_mine_cannot_both_be_right() -> None:
+    incident = only(
+        event(isnad=(chain("Civil Defence"),), killed=count(3)),
+        event("strike.explosive", isnad=(chain("Army"),), killed=count(3)),
+    )
+    assert [differ.field for differ in incident.disagreements] == ["type"]
+
+
+def test_what_one_says_and_another_denies_is_denied() -> None:
+    incident = only(
+        event(isnad=(chain("Civil Defence"),)), event(isnad=(chain("Army"),), modality="denied", stance="denies")
+    )
+    assert incident.status == "denied"
+    assert [(claim.stance, claim.origin) for claim in incident.claims] == [("denies", "Army")]
+    assert incident.reports == ("r0",)
+
+
+def test_what_two_say_and_a_third_denies_is_disputed() -> None:
+    incident = only(
+        event(isnad=(chain("Civil Defence"),)),
+        event(isnad=(chain("Hospital"),)),
+        event(isnad=(chain("Army"),), modality="denied", stance="denies"),
+    )
+    assert incident.status == "disputed"
+
+
+def test_the_finest_place_that_the_others_support_is_taken() -> None:
+    wide = place(IDLIB, "Idlib", "province")
+    incident = only(event(killed=count(3)), event(place=wide, killed=count(3)), event(place=wide, killed=count(3)))
+    assert incident.place is not None
+    assert (incident.place.name, incident.place.precision) == ("Sarmin", "settlement")
+
+
+def test_a_place_no_report_gives_is_never_made_up() -> None:
+    incident = only(event(place=place(IDLIB, "Idlib", "province")))
+    assert incident.place is not None
+    assert (incident.place.name, incident.place.precision) == ("Idlib", "province")
+
+
+def test_the_place_of_most_origins_is_taken() -> None:
+    near = place(BINNISH, "Binnish")
+    incident = only(
+        event(isnad=(chain("a"),), killed=count(3)),
+        event(isnad=(chain("b"),), place=near, killed=count(3)),
+        event(isnad=(chain("c"),), place=near, killed=count(3)),
+    )
+    assert incident.place is not None
+    assert incident.place.name == "Binnish"
+
+
+def test_a_recollection_adds_a_background_report_and_no_origin() -> None:
+    incident = only(event(isnad=(chain("a"),)), event(isnad=(chain("b"),), background=True))
+    assert (incident.reports, incident.background_reports) == (("r0",), ("r1",))
+    assert [origin.name for origin in incident.origins] == ["a"]
+
+
+def test_a_claim_of_responsibility_attaches_and_is_no_incident() -> None:
+    attack = event(actors=(party("Militia"),))
+    claim = event("statement.accuse", stance="claims_responsibility", isnad=(chain("Militia"),))
+    (incident,) = link([(report("r"), CodedReport("r", (attack, claim)))])
+    assert [(one.stance, one.origin, one.event) for one in incident.claims] == [
+        ("claims_responsibility", "Militia", ("r", 1))
+    ]
+    assert incident.events == (("r", 0),)
+
+
+def test_an_event_without_place_or_date_is_an_incident_too() -> None:
+    incident = only(event(place=None, time=None))
+    assert (incident.place, incident.time) == (None, None)
+
+
+def test_a_year_old_report_of_the_same_village_is_another_incident() -> None:
+    old = pair("old", event(time=day(-365)), published="2030-05-06")
+    assert len(link([pair("new", event()), old])) == 2
+
+
+def test_the_outcome_does_not_hang_on_the_order_of_reports() -> None:
+    pairs = [pair(f"r{n}", event(killed=count(n % 3 + 1), time=day(n % 2))) for n in range(6)]
+    assert link(pairs) == link(pairs[::-1])
+
+
+def test_an_incident_keeps_its_id_when_it_grows() -> None:
+    (before,) = link([pair("a", event())])
+    (after,) = link([pair("a", event()), pair("b", event(), published="2031-05-07")])
+    assert before.id == after.id
