@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from musnad.coding.document import Document, Sentence
 from musnad.coding.isnad_cues import cue_table
 from musnad.coding.mentions import ActorMention, Attribution, TriggerMention
+from musnad.coding.model_words import SHORTEST, likely, side_by_side
 from musnad.coding.speakers import as_source, names
 from musnad.model.encoded import Encoded
 from musnad.records import Chain, Source, Span
@@ -12,8 +13,6 @@ from musnad.records import Chain, Source, Span
 _ADDED = 0.8
 _DROPPED = 0.1
 _HEARD = 0.8
-_LONGEST = 6
-_SHORTEST = 3
 
 
 def settle_attributions(
@@ -57,22 +56,16 @@ def _runs(
     doc: Document, sentence: Sentence, triggers: Sequence[TriggerMention], encoded: Encoded
 ) -> list[tuple[int, int]]:
     """The words of a sentence, side by side, that likely name the origin of what any of its triggers tells."""
-    words = [doc.span(word, word) for word in range(sentence.first, sentence.last)]
     told = {at for t in triggers for at in range(t.first, t.last + 1)}
-    said = [encoded.answers("origin", t.span, words) for t in triggers]
     cues = cue_table()
-    found: list[tuple[int, int]] = []
-    likely = [max(odds) for odds in zip(*said, strict=True)]
-    for word, odds in enumerate(likely, start=sentence.first):
+
+    def names_one(word: int, odds: float) -> bool:
         form = doc.words[word].form
-        if odds < _HEARD or word in told or len(form) < _SHORTEST or form in cues.stop or form in cues.verbs:
-            continue
-        joined = found and found[-1][1] == word - 1 and doc.between(word - 1, word).isspace()
-        if joined and word - found[-1][0] < _LONGEST:
-            found[-1] = (found[-1][0], word)
-        else:
-            found.append((word, word))
-    return found
+        stops = len(form) < SHORTEST or form in cues.stop or form in cues.verbs
+        return odds >= _HEARD and word not in told and not stops
+
+    odds = enumerate(likely(doc, sentence, triggers, encoded, "origin"), start=sentence.first)
+    return side_by_side(doc, (word for word, likelihood in odds if names_one(word, likelihood)))
 
 
 def _source(doc: Document, span: Span, actors: Sequence[ActorMention]) -> Source:

@@ -13,12 +13,11 @@ import msgspec
 
 from musnad.coding.document import Document, Sentence
 from musnad.coding.mentions import ActorMention, PlaceMention, TriggerMention
+from musnad.coding.model_words import SHORTEST, likely, side_by_side
 from musnad.coding.parties_words import cue_of
 from musnad.model.encoded import Encoded
 
 _LIKELY = 0.3
-_LONGEST = 6
-_SHORTEST = 3
 _JOINERS = frozenset(" \t\u00a0\"'«»“”„‘’()[]#_")
 _OF = "من"
 
@@ -74,31 +73,23 @@ def with_named(
 
 
 def _odds(doc: Document, sentence: Sentence, triggers: Sequence[TriggerMention], encoded: Encoded) -> _Odds:
-    words = [doc.span(word, word) for word in range(sentence.first, sentence.last)]
-
-    def most(part: str) -> list[float]:
-        return [max(odds) for odds in zip(*(encoded.answers(part, t.span, words) for t in triggers), strict=True)]
-
-    return _Odds(sentence.first, most("actor"), most("target"))
+    acts, suffers = (likely(doc, sentence, triggers, encoded, part) for part in ("actor", "target"))
+    return _Odds(sentence.first, acts, suffers)
 
 
 def _runs(doc: Document, sentence: Sentence, odds: _Odds, read: set[int]) -> list[_Run]:
     """Likely words side by side, in one part and with no mark between."""
-    found: list[_Run] = []
-    for word, (acts, suffers) in enumerate(zip(odds.acts, odds.suffers, strict=True), start=sentence.first):
-        if max(acts, suffers) < _LIKELY or word in read or _is_particle(doc.words[word].form):
-            continue
-        last = found[-1] if found else None
-        if last and last.last == word - 1 and doc.between(word - 1, word).isspace() and word - last.first < _LONGEST:
-            found[-1] = last._replace(last=word, acts=odds.acting(last.first, word))
-        else:
-            found.append(_Run(word, word, acts >= suffers))
-    return found
+    named = (
+        word
+        for word, most in enumerate(map(max, odds.acts, odds.suffers), start=sentence.first)
+        if most >= _LIKELY and word not in read and not _is_particle(doc.words[word].form)
+    )
+    return [_Run(first, last, odds.acting(first, last)) for first, last in side_by_side(doc, named)]
 
 
 def _is_particle(form: str) -> bool:
     """«في», «من», «ضد»: words that join names and are none."""
-    return len(form) < _SHORTEST or cue_of(form) is not None
+    return len(form) < SHORTEST or cue_of(form) is not None
 
 
 def _goes_on(doc: Document, odds: _Odds, party: ActorMention, run: _Run) -> bool:
