@@ -8,6 +8,7 @@ Whatever a record claims, its span reads it: `report.text[start:end]`.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -203,6 +204,39 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     isnad: tuple[Chain, ...] = ()
     stance: Stance = "own_voice"
     confidence: Confidence | None = None
+
+
+def event_counts(event: Event) -> tuple[tuple[str, Count | None], ...]:
+    """Each field of an event that counts people, by name."""
+    return (
+        ("killed", event.killed),
+        ("injured", event.injured),
+        ("captured", event.captured),
+        ("displaced", event.displaced),
+    )
+
+
+def event_spans(event: Event) -> Iterator[tuple[str, Span]]:
+    """Every stretch of the report that an event rests on, and what it stands for."""
+    for span in event.mentions:
+        yield "mention", span
+    for party in event.actors:
+        yield "actor", party.span
+    for party in event.targets:
+        yield "target", party.span
+    if event.weapon:
+        yield "weapon", event.weapon.span
+    if event.place:
+        yield "place", event.place.span
+    if event.time and event.time.span:
+        yield "time", event.time.span
+    for field, count in event_counts(event):
+        for span in count.spans if count else ():
+            yield field, span
+    for chain in event.isnad:
+        for node in chain:
+            if node.span:
+                yield "source", node.span
 
 
 class Note(msgspec.Struct, frozen=True):

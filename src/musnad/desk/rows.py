@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from musnad.desk.filters import search_key
-from musnad.records import Count, Event, Report, Span
+from musnad.records import Event, Report, Span, event_counts, event_spans
 
 Row = dict[str, Any]
 
@@ -35,7 +35,7 @@ def event_row(report: Report, position: int, event: Event) -> Row:
         "record": msgspec.json.encode(event).decode(),
         "confidence": event.confidence.record if event.confidence else None,
     }
-    for field, count in _counts(event):
+    for field, count in event_counts(event):
         row[f"{field}_min"] = count.min if count else None
         row[f"{field}_max"] = count.max if count else None
     return row
@@ -45,7 +45,7 @@ def span_rows(event_id: int, event: Event) -> list[Row]:
     """The rows of `spans`: every stretch of the report that the event rests on, and what it stands for."""
     return [
         {"event_id": event_id, "field": field, "span_start": start, "span_end": end}
-        for field, (start, end) in _spans(event)
+        for field, (start, end) in event_spans(event)
     ]
 
 
@@ -96,34 +96,3 @@ def _names(event: Event) -> Iterator[tuple[str, str, Span | None]]:
     for chain in event.isnad:
         for node in chain:
             yield "source", node.name, node.span
-
-
-def _counts(event: Event) -> tuple[tuple[str, Count | None], ...]:
-    return (
-        ("killed", event.killed),
-        ("injured", event.injured),
-        ("captured", event.captured),
-        ("displaced", event.displaced),
-    )
-
-
-def _spans(event: Event) -> Iterator[tuple[str, Span]]:
-    for span in event.mentions:
-        yield "mention", span
-    for party in event.actors:
-        yield "actor", party.span
-    for party in event.targets:
-        yield "target", party.span
-    if event.weapon:
-        yield "weapon", event.weapon.span
-    if event.place:
-        yield "place", event.place.span
-    if event.time and event.time.span:
-        yield "time", event.time.span
-    for field, count in _counts(event):
-        for span in count.spans if count else ():
-            yield field, span
-    for chain in event.isnad:
-        for node in chain:
-            if node.span:
-                yield "source", node.span

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from musnad.errors import ReportError
-from musnad.records import CodedReport, Event, Report, Span
+from musnad.records import CodedReport, Report, event_spans
 
 
 def read_coded_lines(
@@ -37,17 +37,7 @@ def _wrong(coded: CodedReport, report: Report | None, seen: set[str]) -> str | N
     if report is None:
         return f"no report with the id {coded.id!r} among the reports; code and link the same file"
     for index, event in enumerate(coded.events):
-        for start, end in spans_of(event):
+        for _, (start, end) in event_spans(event):
             if not 0 <= start < end <= len(report.text):
                 return f"event {index} of report {coded.id!r}: the span {start}–{end} lies outside its text"
     return None
-
-
-def spans_of(event: Event) -> Iterator[Span]:
-    """Every span of an event's record."""
-    yield from event.mentions
-    yield from (party.span for party in (*event.actors, *event.targets))
-    yield from (found.span for found in (event.weapon, event.place, event.time) if found and found.span)
-    for count in (event.killed, event.injured, event.captured, event.displaced):
-        yield from count.spans if count else ()
-    yield from (node.span for chain in event.isnad for node in chain if node.span)
