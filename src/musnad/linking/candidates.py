@@ -25,15 +25,17 @@ class Candidates:
 
     def put(self, number: int, telling: Telling) -> None:
         """Keep a telling under a number, to be found by those near it."""
+        cells = self._own(telling)
         for day in _days(telling):
-            for cell in self._own(telling):
+            for cell in cells:
                 self._cells[cell, day].append(number)
 
     def near(self, telling: Telling) -> Iterator[int]:
         """The numbers of those that may tell the same as `telling`, each once, in order."""
         found: set[int] = set()
+        cells = self._around(telling)
         for day in _days(telling, about=1):
-            for cell in self._around(telling):
+            for cell in cells:
                 found.update(self._cells.get((cell, day), ()))
         yield from sorted(found)
 
@@ -45,7 +47,7 @@ class Candidates:
             return (f"name:{place.name}",)
         wide = (f"{place.country}:{place.admin1}",) if place.admin1 else ()
         if place.precision not in self._rules.precise:
-            return (*wide, str(place.country)) if not place.admin1 else wide
+            return wide or (str(place.country),)
         return (h3.latlng_to_cell(place.lat, place.lon, _RESOLUTION), *wide)
 
     def _around(self, telling: Telling) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from musnad.knowledge.linking import LinkingRules
 from musnad.linking.grouping import Group
-from musnad.linking.likeness import kilometres
+from musnad.linking.likeness import kilometres, out_of_reach
 from musnad.linking.origins import Origins
 from musnad.linking.tellings import Telling
 from musnad.records import Claim, Place, Stance
@@ -57,5 +57,4 @@ def _shared(statement: Telling, told: Telling, rules: LinkingRules) -> int:
 def _same_place(a: Place | None, b: Place | None, rules: LinkingRules) -> bool:
     if a is None or b is None or a.precision not in rules.precise:
         return False
-    apart = kilometres(a, b)
-    return a.name == b.name if apart is None else apart <= rules.radius_km[a.precision] + rules.radius_km[b.precision]
+    return a.name == b.name if kilometres(a, b) is None else not out_of_reach(a, b, rules)

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from musnad.knowledge.linking import LinkingRules
 from musnad.linking.figures import Field, Range, incompatible, last_figures
-from musnad.linking.likeness import kilometres
+from musnad.linking.likeness import out_of_reach
 from musnad.linking.origins import Origins
 from musnad.linking.tellings import Telling
 from musnad.records import Disagreement, Figure, Key, Value
@@ -63,8 +63,7 @@ def _places(tellings: Sequence[Telling], origins: Origins, rules: LinkingRules) 
     far = set()
     placed = [(one.event.place.name, one.event.place) for one in tellings if one.event.place]
     for (name, a), (other, b) in combinations(placed, 2):
-        apart = kilometres(a, b)
-        if name != other and apart is not None and apart > rules.radius_km[a.precision] + rules.radius_km[b.precision]:
+        if name != other and out_of_reach(a, b, rules):
             far |= {name, other}
     if not far:
         return None

@@ -43,6 +43,12 @@ def kilometres(a: Place, b: Place) -> float | None:
     return _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
+def out_of_reach(a: Place, b: Place, rules: LinkingRules) -> bool:
+    """Whether two places lie too far apart to be one, as exact as either is; False where that cannot be known."""
+    apart = kilometres(a, b)
+    return apart is not None and apart > rules.radius_km[a.precision] + rules.radius_km[b.precision]
+
+
 def _kinds(a: Telling, b: Telling, rules: LinkingRules) -> str:
     if a.event.type == b.event.type:
         return "same_kind"
@@ -57,13 +63,12 @@ def _places(a: Place | None, b: Place | None, rules: LinkingRules) -> str:
     apart = kilometres(a, b)
     if apart is None:
         return "within_3_km" if a.name == b.name else "one_without_place"
-    reach = rules.radius_km[a.precision] + rules.radius_km[b.precision]
     exact = a.precision in rules.precise and b.precision in rules.precise
     if exact and apart <= _AT_ONCE_KM:
         return "within_3_km"
     if exact and apart <= _NEAR_KM:
         return "within_10_km"
-    return "within_reach" if apart <= reach else "out_of_reach"
+    return "out_of_reach" if out_of_reach(a, b, rules) else "within_reach"
 
 
 def _days(a: Telling, b: Telling) -> str:

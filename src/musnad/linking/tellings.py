@@ -1,7 +1,7 @@
 """What linking needs to know of an event: one telling of some happening."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -43,8 +43,7 @@ def tellings_of(report: Report, coded: CodedReport, first: Report) -> Iterator[T
     """The tellings of one report; `first` is the first report that printed the same text."""
     folded = fold(report.text)
     bounds = sentence_bounds(folded.text)
-    spans = [folded.source_span(start, end) for start, end in bounds]
-    forms = [frozenset(_content_words(folded.text[start:end])) for start, end in bounds]
+    sentences = [(folded.source_span(start, end), folded.text[start:end]) for start, end in bounds]
     for index, event in enumerate(coded.events):
         yield Telling(
             key=(report.id, index),
@@ -52,19 +51,16 @@ def tellings_of(report: Report, coded: CodedReport, first: Report) -> Iterator[T
             published_at=report.published_at,
             printed_by=first.outlet or first.id,
             text=first.id,
-            words=_words_of(event, spans, forms),
+            words=_words_of(event, sentences),
         )
 
 
-def _words_of(event: Event, spans: list[Span], forms: list[frozenset[str]]) -> frozenset[str]:
-    told = (
-        form
-        for (start, end), words_there in zip(spans, forms, strict=True)
+def _words_of(event: Event, sentences: Sequence[tuple[Span, str]]) -> frozenset[str]:
+    told = {
+        word.form
+        for (start, end), text in sentences
         if any(start < last and first < end for first, last in event.mentions)
-        for form in words_there
-    )
-    return frozenset(sorted(set(told))[:_MOST_WORDS])
-
-
-def _content_words(text: str) -> Iterable[str]:
-    return (word.form for word in words(text) if len(word.form) >= _SHORTEST_WORD)
+        for word in words(text)
+        if len(word.form) >= _SHORTEST_WORD
+    }
+    return frozenset(sorted(told)[:_MOST_WORDS])
