@@ -91,8 +91,6 @@ def attention(q: Tensor, k: Tensor, v: Tensor, bias: Tensor, heads: int) -> Tens
 class Layer(nn.Module):
     """A transformer layer as BERT has it: normalised after each half."""
 
-    attend = staticmethod(attention)
-
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
         self.heads = shape.heads
@@ -107,7 +105,7 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """`x` is texts by pieces by width; `bias` is added to attention, minus infinity on padding."""
         q, k, v = self.qkv(x).chunk(3, dim=-1)
-        x = self.out_norm(x + self.drop(self.out(self.attend(q, k, v, bias, self.heads))))
+        x = self.out_norm(x + self.drop(self.out(attention(q, k, v, bias, self.heads))))
         return self.norm(x + self.drop(self.narrow(nn.functional.gelu(self.widen(x)))))
 
 
