@@ -66,6 +66,13 @@ def test_who_did_it_can_be_disputed() -> None:
     assert [differ.field for differ in incident.disagreements] == ["actors"]
 
 
+def test_those_accused_stand_in_the_order_of_the_reports() -> None:
+    names = ["Zayd", "Umar", "Bakr", "Amr", "Hind"]
+    incident = only(event(actors=tuple(map(party, names))), event(actors=(party("Militia"),)))
+    (differ,) = incident.disagreements
+    assert [one.value for one in differ.values] == [*names, "Militia"]
+
+
 def test_artillery_and_a_mine_cannot_both_be_right() -> None:
     incident = only(
         event(isnad=(chain("Civil Defence"),), killed=count(3)),

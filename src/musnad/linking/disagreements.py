@@ -52,7 +52,7 @@ def _kinds(tellings: Sequence[Telling], origins: Origins, rules: LinkingRules) -
 
 def _actors(tellings: Sequence[Telling], origins: Origins) -> Disagreement | None:
     named = [telling for telling in tellings if _doers(telling) and not denies(telling)]
-    if all(_doers(a) & _doers(b) for a, b in combinations(named, 2)):
+    if all(_doers(a).keys() & _doers(b).keys() for a, b in combinations(named, 2)):
         return None
     return _disagreement(
         "actors", ((name, source, one.key) for one in named for name in _doers(one) for source in origins.of(one))
@@ -84,8 +84,9 @@ def _happened(tellings: Sequence[Telling], origins: Origins) -> Disagreement | N
     return _disagreement("modality", said)
 
 
-def _doers(telling: Telling) -> set[str]:
-    return {party.name for party in telling.event.actors if party.kind != "unknown"}
+def _doers(telling: Telling) -> dict[str, None]:
+    """Who did it, in the order of the record, so that each run writes the same."""
+    return {party.name: None for party in telling.event.actors if party.kind != "unknown"}
 
 
 def _said(
