@@ -35,6 +35,13 @@ def test_words_keep_numbers_whole_and_drop_punctuation() -> None:
     ]  # fmt: skip
 
 
+def test_a_word_is_of_one_script() -> None:
+    text = fold_text("راصد@rased_newsقصف على البلدةView 3kرد")
+    assert [w.form for w in words(text)] == [
+        "راصد", "rased", "news", "قصف", "علي", "البلده", "View", "3", "k", "رد",
+    ]  # fmt: skip
+
+
 @given(lines)
 def test_words_read_what_they_say(text: str) -> None:
     for word in words(text):

@@ -28,8 +28,10 @@ _DROPPED = (
     "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 )
 _EXPANDED = "\ufb50-\ufdff\ufe70-\ufefc"
-# letters stretched and pulled apart to pass a filter («قـ ـتـ ـلـ») are joined again
-_IRREGULAR = re.compile(f"[{_DROPPED}]+(?:(?<=\u0640)[ .*/]\u0640+)*|[{_EXPANDED}]")
+# letters stretched and pulled apart to pass a filter («قـ ـتـ ـلـ», «قـ.تل») are joined again
+_IRREGULAR = re.compile(
+    f"[{_DROPPED}]+(?:(?<=\u0640)(?:[ .,*/]{{1,3}}\u0640+|[.,*/]{{1,3}}(?=[\u0621-\u064a])))*|[{_EXPANDED}]"
+)
 
 
 class Folded(msgspec.Struct, frozen=True):

@@ -10,7 +10,10 @@ import msgspec
 from musnad.arabic.folding import Folded
 from musnad.arabic.gluing import glued_at
 
-_WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+# a handle or a clock of a post runs into its first word («@nameقصف»): a word is of one script
+_ARABIC = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7"
+_OTHER = r"[^\W\d_\u0600-\u08ff]+"
+_WORD = re.compile(rf"\d+(?:[.,:/]\d+)*|[{_ARABIC}]+|{_OTHER}(?:['’]{_OTHER})*")
 # A full stop also ends a sentence where the blank after it was lost («الحي.وقال»), but not after an
 # initial («د. أحمد») or inside a number.
 _SENTENCE_END = re.compile(r"[.!?؟]+[\"”»’)\]]*\s+|(?<=[ء-ي]{2})[.!?؟](?=[ء-ي]{2})|\n+")
