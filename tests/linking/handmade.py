@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from musnad.knowledge.linking import linking_rules
-from musnad.linking.tellings import Telling, tellings_of
+from musnad.linking.tellings import Telling, Voice, tellings_of
 from musnad.records import CodedReport, Count, Event, Party, Place, Report, Source, Time
 
 RULES = linking_rules()
@@ -13,12 +13,19 @@ SARMIN = (35.904, 36.725)
 BINNISH = (35.957, 36.715)
 IDLIB = (35.93, 36.63)
 DARAA = (32.62, 36.1)
-TEXT = "قصف على سوق\n\nقُتل ثلاثة مدنيين بقصف على سوق البلدة، وفق الدفاع المدني."
+TEXT = "قصف على سوق\n\nقُتل ثلاثة مدنيين بقصف على سوق البلدة، وفق الدفاع المدني.\n\nسرمين، بنش، درعا، إدلب"
+_WRITTEN = {"Sarmin": "سرمين", "Binnish": "بنش", "Daraa": "درعا", "Idlib": "إدلب"}
+_BLANK = (11, 13)
 
 
-def place(where: tuple[float, float] = SARMIN, name: str = "Sarmin", precision: Any = "settlement") -> Place:
-    """A place of Idlib."""
-    return Place((6, 11), name, "SY", "Idlib", *where, precision)
+def place(
+    where: tuple[float | None, float | None] = SARMIN, name: str = "Sarmin", precision: Any = "settlement"
+) -> Place:
+    """A place of Idlib, with the words of its name where the text has them."""
+    written = _WRITTEN.get(name, name)
+    at = TEXT.find(written)
+    span = (at, at + len(written)) if at >= 0 else _BLANK
+    return Place(span, name, "SY", "Idlib", *where, precision)
 
 
 def count(low: int, high: int | None = -1) -> Count:
@@ -61,5 +68,6 @@ def pair(name: str, *events: Event, **fields: Any) -> tuple[Report, CodedReport]
 def telling(name: str, one: Event | None = None, **fields: Any) -> Telling:
     """The only event of a report, as a telling."""
     own = report(name, **fields)
-    (made,) = tellings_of(own, CodedReport(name, (one or event(),)), own)
+    voice = Voice(own.id, own.outlet or own.id)
+    (made,) = tellings_of(own, CodedReport(name, (one or event(),)), voice, RULES)
     return made

@@ -6,7 +6,7 @@ from musnad.records import Event, Place
 
 
 def together(a: Event, b: Event) -> bool:
-    return likeness(telling("a", a), telling("b", b), RULES) >= RULES.together
+    return likeness(telling("a", a), telling("b", b), RULES)[0] >= RULES.together
 
 
 def told(a: Event, b: Event) -> set[str]:

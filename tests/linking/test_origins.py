@@ -1,26 +1,27 @@
 from tests.linking.handmade import RULES, chain, event, telling
 
 from musnad.linking.origins import Origins
-from musnad.linking.tellings import Telling, tellings_of
+from musnad.linking.tellings import Telling, Voice, tellings_of
 from musnad.records import CodedReport, Report
 
 
 def names(*tellings: Telling) -> list[str]:
-    return [origin.name for origin in Origins(tellings, RULES).all()]
+    return [origin.name for origin in Origins(tellings, RULES).of_all(tellings)]
 
 
 def test_ten_outlets_that_reprint_one_agency_s_line_are_one_origin() -> None:
     said = [telling(f"r{n}", event(isnad=(chain("Sana", "Syria Civil Defence"),))) for n in range(10)]
-    (origin,) = Origins(said, RULES).all()
+    (origin,) = Origins(said, RULES).of_all(said)
     assert (origin.name, len(origin.reports)) == ("Syria Civil Defence", 10)
 
 
 def test_a_report_in_its_own_voice_is_an_origin_and_its_reprint_none_of_its_own() -> None:
     first = Report(id="a", text="قصف على سوق في البلدة", outlet="الميناء")
     again = Report(id="b", text="قصف على سوق في البلدة", outlet="مدارات")
-    own = list(tellings_of(first, CodedReport("a", (event(),)), first))
-    copied = list(tellings_of(again, CodedReport("b", (event(),)), first))
-    (origin,) = Origins([*own, *copied], RULES).all()
+    voice = Voice("a", "الميناء")
+    own = list(tellings_of(first, CodedReport("a", (event(),)), voice, RULES))
+    copied = list(tellings_of(again, CodedReport("b", (event(),)), voice, RULES))
+    (origin,) = Origins([*own, *copied], RULES).of_all([*own, *copied])
     assert (origin.name, origin.reports) == ("الميناء", ("a", "b"))
 
 

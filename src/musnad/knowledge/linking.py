@@ -24,9 +24,12 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     within_10_km: float
     within_reach: float
     one_without_place: float
+    same_name: float
+    namesake: float
     out_of_reach: float
     same_day: float
     day_after: float
+    day_after_undated: float
     days_overlap: float
     days_apart: float
     killed_equal: float

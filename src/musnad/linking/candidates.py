@@ -1,8 +1,6 @@
-"""Which tellings may be of one happening: those of near days, in cells that touch, and those that name no spot."""
+"""Where a telling is kept and looked for: by day, and by cell, province, country or name."""
 
-import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import h3
 
@@ -13,56 +11,69 @@ from musnad.linking.tellings import Telling
 _RESOLUTION = 4
 # a telling of a longer time is no news of a happening
 _LONGEST_DAYS = 40
-Cell = tuple[str, dt.date]
+Cell = tuple[str, int]
+"""A place to look in: a hexagon, a province, a country or a name, and a day (`date.toordinal`)."""
 
 
-class Candidates:
-    """The tellings put in so far, by day and cell."""
-
-    def __init__(self, rules: LinkingRules) -> None:
-        self._rules = rules
-        self._cells: defaultdict[Cell, list[int]] = defaultdict(list)
-
-    def put(self, number: int, telling: Telling) -> None:
-        """Keep a telling under a number, to be found by those near it."""
-        cells = self._own(telling)
-        for day in _days(telling):
-            for cell in cells:
-                self._cells[cell, day].append(number)
-
-    def near(self, telling: Telling) -> Iterator[int]:
-        """The numbers of those that may tell the same as `telling`, each once, in order."""
-        found: set[int] = set()
-        cells = self._around(telling)
-        for day in _days(telling, about=1):
-            for cell in cells:
-                found.update(self._cells.get((cell, day), ()))
-        yield from sorted(found)
-
-    def _own(self, telling: Telling) -> tuple[str, ...]:
-        place = telling.event.place
-        if place is None:
-            return ()
-        if place.lat is None or place.lon is None:
-            return (f"name:{place.name}",)
-        wide = (f"{place.country}:{place.admin1}",) if place.admin1 else ()
-        if place.precision not in self._rules.precise:
-            return wide or (str(place.country),)
-        return (h3.latlng_to_cell(place.lat, place.lon, _RESOLUTION), *wide)
-
-    def _around(self, telling: Telling) -> tuple[str, ...]:
-        place = telling.event.place
-        if place is None or place.lat is None or place.lon is None or place.precision not in self._rules.precise:
-            return self._own(telling)
-        cell = h3.latlng_to_cell(place.lat, place.lon, _RESOLUTION)
-        return tuple(h3.grid_disk(cell, 1))
+def kept_in(telling: Telling, rules: LinkingRules) -> list[Cell]:
+    """The cells under which a telling is kept."""
+    return list(_on_days(telling, _own(telling, rules)))
 
 
-def _days(telling: Telling, about: int = 0) -> Iterator[dt.date]:
+def looks_in(telling: Telling, rules: LinkingRules) -> list[Cell]:
+    """The cells in which those are kept that a telling may join: near ones, and for a vague one all that lie in it."""
+    own = _own(telling, rules)
+    if is_placed(telling, rules):
+        return list(_on_days(telling, (*_around(own[0]), *_names(own)), about=1))
+    inside = (cell.replace("at:", "in:", 1) for cell in own if cell.startswith("at:"))
+    return list(_on_days(telling, (*own, *inside), about=1))
+
+
+def looked_for_in(telling: Telling, rules: LinkingRules) -> list[Cell]:
+    """The cells in which those are kept that may join a telling."""
+    own = _own(telling, rules)
+    if not is_placed(telling, rules):
+        return list(_on_days(telling, own, about=1))
+    wide = (cell.replace("in:", "at:", 1) for cell in own if cell.startswith("in:"))
+    return list(_on_days(telling, (*_around(own[0]), *_names(own), *wide), about=1))
+
+
+def is_placed(telling: Telling, rules: LinkingRules) -> bool:
+    """Whether it says where within some kilometres, by coordinates."""
+    place = telling.event.place
+    return place is not None and place.lat is not None and place.precision in rules.precise
+
+
+def _own(telling: Telling, rules: LinkingRules) -> tuple[str, ...]:
+    """Where a telling lies, on no day: the hexagon first of one that has coordinates."""
+    place = telling.event.place
+    if place is None:
+        return ()
+    names = (f"name:{telling.named}",) if telling.named else ()
+    if place.lat is None or place.lon is None:
+        return names
+    country, province = place.country, f"{place.country}:{place.admin1}"
+    if not is_placed(telling, rules):
+        return (f"at:{province if place.admin1 else country}", *names)
+    wide = (f"in:{province}",) if place.admin1 else ()
+    return (h3.latlng_to_cell(place.lat, place.lon, _RESOLUTION), *wide, f"in:{country}", *names)
+
+
+def _around(cell: str) -> list[str]:
+    return [str(near) for near in h3.grid_disk(cell, 1)]
+
+
+def _names(cells: Iterable[str]) -> Iterator[str]:
+    return (cell for cell in cells if cell.startswith("name:"))
+
+
+def _on_days(telling: Telling, cells: Iterable[str], about: int = 0) -> Iterator[Cell]:
     if telling.days is None:
         return
     start, end = telling.days
     if (end - start).days > _LONGEST_DAYS:
         return
-    for shift in range(-about, (end - start).days + 1 + about):
-        yield start + dt.timedelta(days=shift)
+    first, last = start.toordinal() - about, end.toordinal() + about
+    for cell in cells:
+        for day in range(first, last + 1):
+            yield cell, day

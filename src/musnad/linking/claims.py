@@ -1,14 +1,13 @@
 """Words about an incident: who claims it, denies it, accuses another of it."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from musnad.knowledge.linking import LinkingRules
-from musnad.linking.grouping import Group
 from musnad.linking.likeness import kilometres, out_of_reach
 from musnad.linking.origins import Origins
+from musnad.linking.shelf import Shelf
 from musnad.linking.tellings import Telling
-from musnad.records import Claim, Place, Stance
+from musnad.records import Claim, Key, Place, Stance
 
 _CLAIMING: frozenset[Stance] = frozenset(("claims_responsibility", "accuses", "denies"))
 
@@ -18,34 +17,36 @@ def claims_of(tellings: Iterable[Telling], origins: Origins) -> tuple[Claim, ...
     found = [
         Claim(telling.event.stance, telling.event.type, origin, telling.key)
         for telling in tellings
-        if telling.event.stance in _CLAIMING or telling.family == "statement"
+        if telling.event.stance in _CLAIMING or telling.part == "speaks"
         for origin in origins.of(telling)
     ]
     return tuple(sorted(found, key=lambda claim: claim.event))
 
 
-def statements_on(tellings: Sequence[Telling], groups: Sequence[Group], rules: LinkingRules) -> Mapping[int, list[int]]:
-    """For each group, by its number, the statements that speak of it.
+def statements_on(founder: Key, shelf: Shelf, rules: LinkingRules) -> list[Telling]:
+    """The statements that speak of the incident of this group.
 
-    A statement speaks of an incident that its own report tells, on a near day, and of these of the one that shares
-    most with it: the place, who did it or whom it befell.
+    A statement speaks of an incident that its own report tells, and of these of the one that shares most with it
+    there: the place, who did it or whom it befell.
     """
-    of_report: defaultdict[str, set[int]] = defaultdict(set)
-    for number, group in enumerate(groups):
-        for at in group:
-            of_report[tellings[at].key[0]].add(number)
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for at, telling in enumerate(tellings):
-        if telling.family != "statement" or telling.event.stance not in _CLAIMING:
-            continue
-        shares = {
-            number: max(_shared(telling, tellings[other], rules) for other in groups[number])
-            for number in sorted(of_report[telling.key[0]])
-        }
-        best = max(shares, key=lambda number: shares[number], default=None)
-        if best is not None and shares[best] > 0:
-            found[best].append(at)
-    return found
+    reports = dict.fromkeys(one.key[0] for one in shelf.group(founder))
+    return [
+        one
+        for report_id in reports
+        for one in shelf.tellings_of(report_id)
+        if one.part == "speaks" and one.event.stance in _CLAIMING and _spoken_of(one, shelf, rules) == founder
+    ]
+
+
+def _spoken_of(statement: Telling, shelf: Shelf, rules: LinkingRules) -> Key | None:
+    shares: dict[Key, int] = {}
+    for told in shelf.tellings_of(statement.key[0]):
+        founder = shelf.founder_of(told.key)
+        if founder is not None:
+            shares[founder] = max(shares.get(founder, 0), _shared(statement, told, rules))
+    # the first in the report of those that share as much
+    best = max(shares, key=lambda founder: shares[founder], default=None)
+    return best if best is not None and shares[best] else None
 
 
 def _shared(statement: Telling, told: Telling, rules: LinkingRules) -> int:

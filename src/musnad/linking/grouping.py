@@ -1,135 +1,138 @@
 """Which tellings are of one happening.
 
-Those that say exactly where begin the groups; those that say it vaguely, and those that recall, join the group they
-fit best. A group grows by the likeness of all its members, not of two, so that no chain of small steps makes one
-group of what is far apart. The outcome depends on the tellings alone, not on the order in which they came.
+Every telling, in the order of their ranks, joins the group it fits best, or founds one of its own. So those that say
+exactly where found the groups, the vague ones and those that recall come after, and the outcome hangs on the tellings
+alone, not on the order in which they were put in: where one comes late, those of a higher rank that hang on it choose
+again, and no others.
+
+A group is asked through its founders, the first of its tellings, so that no chain of small steps leads away from what
+it is about.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-
-import numpy as np
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, takewhile
+from math import inf
 
 from musnad.knowledge.linking import LinkingRules
-from musnad.linking.candidates import Candidates
+from musnad.linking.candidates import looked_for_in, looks_in
 from musnad.linking.likeness import likeness
+from musnad.linking.shelf import Shelf
 from musnad.linking.tellings import Telling
+from musnad.records import Key
 
-Group = tuple[int, ...]
-Pair = tuple[int, int]
-# of a group's members only so many are asked whether another belongs to them: the likest
-_ASKED = 3
-_FAR = -6.0
-
-
-def groups_of(tellings: Sequence[Telling], rules: LinkingRules) -> list[Group]:
-    """The numbers of the tellings of each happening, in order; those that belong to none are in no group."""
-    order = sorted(range(len(tellings)), key=lambda at: (tellings[at].published_at or "", tellings[at].key))
-    found = _groups([tellings[at] for at in order], rules)
-    return sorted(tuple(sorted(order[at] for at in group)) for group in found)
+_FOUNDERS = 24
+# A telling fits a group as well as the mean of its likeness to the likest of the founders: so many at least, and so
+# large a part of them. The others may have been told otherwise.
+_LIKEST, _LIKEST_PART = 3, 0.3
+# ... unless more than this part of them cannot be the same at all
+_APART_PART = 0.5
 
 
-def _groups(tellings: Sequence[Telling], rules: LinkingRules) -> list[Group]:
-    """The same of tellings in the order of their publication."""
-    exact = [at for at, one in enumerate(tellings) if begins(one, rules) and is_exact(one, rules)]
-    index = Candidates(rules)
-    likes: dict[Pair, float] = {}
-    for at in exact:
-        for other in index.near(tellings[at]):
-            likes[other, at] = likeness(tellings[other], tellings[at], rules)
-        index.put(at, tellings[at])
-    groups = [group for part in _components(exact, likes, rules) for group in _grown(part, likes, rules)]
-    vague = [at for at, one in enumerate(tellings) if begins(one, rules) and not is_exact(one, rules)]
-    groups = _joined(tellings, groups, vague, index, rules, alone=True)
-    later = [at for at, one in enumerate(tellings) if not begins(one, rules) and one.family != "statement"]
-    return _joined(tellings, groups, later, index, rules, alone=False)
+def place_all(tellings: Iterable[Telling], shelf: Shelf, rules: LinkingRules) -> None:
+    """Put tellings on an empty shelf, each in its group: the same as `settle`, in one go."""
+    for telling in sorted(tellings, key=lambda one: one.rank):
+        shelf.put(telling)
+        shelf.assign(telling, chosen(telling, shelf, rules))
 
 
-def begins(telling: Telling, rules: LinkingRules) -> bool:
-    """Whether an incident may begin with this telling: it tells as news something that is held to have happened."""
-    beginning = rules.beginning
-    event = telling.event
-    told = event.modality in beginning.modalities and not event.background
-    return told and telling.family not in beginning.not_families
+def settle(unsettled: Iterable[Telling], shelf: Shelf, rules: LinkingRules) -> tuple[set[Key], set[str]]:
+    """Let these tellings of the shelf, and all that hang on them, choose their groups.
+
+    Returns the groups that changed, of which some may be gone, and the ids of the reports whose tellings chose.
+    """
+    waiting = [one.rank for one in unsettled]
+    heapq.heapify(waiting)
+    new = {rank[2] for rank in waiting}
+    queued = set(new)
+    changed: set[Key] = set()
+    moved: set[str] = set()
+    while waiting:
+        key = heapq.heappop(waiting)[2]
+        queued.discard(key)
+        telling = shelf.telling(key)
+        before, now = shelf.founder_of(key), chosen(telling, shelf, rules)
+        if before == now and key not in new:
+            continue
+        new.discard(key)
+        hanging = list(hanging_on(telling, before, shelf, rules))
+        shelf.assign(telling, now)
+        moved.add(key[0])
+        changed.update(founder for founder in (before, now) if founder)
+        for other in [*hanging, *hanging_on(telling, now, shelf, rules)]:
+            if other.rank > telling.rank and other.key not in queued:
+                queued.add(other.key)
+                heapq.heappush(waiting, other.rank)
+    return changed, moved
 
 
-def is_exact(telling: Telling, rules: LinkingRules) -> bool:
-    """Whether it says where within some kilometres, and on which day or two."""
-    place, days = telling.event.place, telling.days
-    if place is None or days is None or place.precision not in rules.precise or place.lat is None:
-        return False
-    return (days[1] - days[0]).days <= 1
+def chosen(telling: Telling, shelf: Shelf, rules: LinkingRules) -> Key | None:
+    """The founder of the group that a telling joins, itself where it founds one, None where it belongs to none."""
+    if telling.part == "speaks":
+        return None
+    same, apart = _decided(telling, shelf)
+    if same is not None:
+        return same
+    best, found = rules.together, None
+    for founder in _near(telling, shelf, rules):
+        members = list(takewhile(lambda one: one.rank < telling.rank, shelf.group(founder)))
+        if apart and any(one.key in apart for one in members):
+            continue
+        fit = _fit(telling, _founders(members), rules)
+        if fit > best or (found is None and fit == best):
+            best, found = fit, founder
+    return telling.key if found is None and telling.part == "begins" else found
 
 
-def _components(numbers: Iterable[int], likes: dict[Pair, float], rules: LinkingRules) -> list[list[int]]:
-    """The numbers in parts between which nothing is alike enough."""
-    part = {at: at for at in numbers}
+def hanging_on(telling: Telling, group: Key | None, shelf: Shelf, rules: LinkingRules) -> Iterator[Telling]:
+    """Those of a higher rank that may choose otherwise when `telling` joins or leaves a group.
 
-    def first(at: int) -> int:
-        while part[at] != at:
-            part[at] = part[part[at]]
-            at = part[at]
-        return at
-
-    for (a, b), like in likes.items():
-        if like >= rules.together:
-            low, high = sorted((first(a), first(b)))
-            part[high] = low
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for at in part:
-        found[first(at)].append(at)
-    return list(found.values())
-
-
-def _grown(part: Sequence[int], likes: dict[Pair, float], rules: LinkingRules) -> list[Group]:
-    """The groups of one part: the two likest groups become one, as long as their members are alike in the mean."""
-    order = sorted(part)
-    groups: list[list[int]] = [[at] for at in order]
-    # sums of likeness between groups; those that were never compared lie far apart
-    sums = np.array([[likes.get((min(a, b), max(a, b)), _FAR) for b in order] for a in order])
-    sizes = np.ones(len(order))
-    np.fill_diagonal(sums, -np.inf)
-    while True:
-        means = sums / np.outer(sizes, sizes)
-        a, b = divmod(int(means.argmax()), len(order))
-        if means[a, b] < rules.together:
-            return [tuple(sorted(group)) for group in groups if group]
-        groups[a] += groups[b]
-        groups[b] = []
-        sizes[a] += sizes[b]
-        sums[a] += sums[b]
-        sums[:, a] = sums[a]
-        sums[a, a] = -np.inf
-        sums[b, :] = sums[:, b] = -np.inf
+    They may stand more than once.
+    """
+    for key in shelf.decisions_on(telling.key):
+        if shelf.has(key):
+            yield shelf.telling(key)
+    if telling.part != "begins":
+        return
+    about = [telling]
+    if group is not None:
+        members = shelf.group(group)
+        if sum(one.rank < telling.rank for one in members[:_FOUNDERS]) < _FOUNDERS:
+            about += members
+    cells = {cell for one in about for cell in looked_for_in(one, rules)}
+    for other in chain(about, shelf.kept_in(cells)):
+        if other.rank > telling.rank:
+            yield other
 
 
-def _joined(
-    tellings: Sequence[Telling],
-    groups: Iterable[Group],
-    more: Sequence[int],
-    index: Candidates,
-    rules: LinkingRules,
-    *,
-    alone: bool,
-) -> list[Group]:
-    """The groups with each of `more` in the one it fits best; what fits none stands alone, or is left out."""
-    made = [list(group) for group in groups]
-    of = {at: number for number, group in enumerate(made) for at in group}
-    for at in more:
-        likes: defaultdict[int, list[float]] = defaultdict(list)
-        for other in index.near(tellings[at]):
-            likes[of[other]].append(likeness(tellings[other], tellings[at], rules))
-        fits = {number: _likest(found) for number, found in likes.items()}
-        best = max(fits, key=lambda number: (fits[number], -number), default=None)
-        if best is not None and fits[best] >= rules.together:
-            made[best].append(at)
-        elif alone:
-            of[at] = len(made)
-            made.append([at])
-            index.put(at, tellings[at])
-    return [tuple(sorted(group)) for group in made]
+def _near(telling: Telling, shelf: Shelf, rules: LinkingRules) -> list[Key]:
+    """The groups of those near that came before, in the order of their founders."""
+    founders = {
+        shelf.founder_of(other.key)
+        for other in shelf.kept_in(looks_in(telling, rules))
+        if other.part == "begins" and other.rank < telling.rank
+    }
+    return sorted((key for key in founders if key), key=lambda key: shelf.telling(key).rank)
 
 
-def _likest(found: Sequence[float]) -> float:
-    likest = sorted(found, reverse=True)[:_ASKED]
-    return sum(likest) / len(likest)
+def _founders(members: Iterable[Telling]) -> list[Telling]:
+    return list(islice((one for one in members if one.part == "begins"), _FOUNDERS))
+
+
+def _fit(telling: Telling, founders: Sequence[Telling], rules: LinkingRules) -> float:
+    found = [likeness(one, telling, rules) for one in founders]
+    if sum(apart for _, apart in found) > _APART_PART * len(found):
+        return -inf
+    likest = sorted((like for like, _ in found), reverse=True)[: max(_LIKEST, int(_LIKEST_PART * len(found)))]
+    return sum(likest) / len(likest) if likest else -inf
+
+
+def _decided(telling: Telling, shelf: Shelf) -> tuple[Key | None, set[Key]]:
+    """By hand: the group to join, or None, and the tellings not to be put together with."""
+    same, apart = None, set()
+    for other, kind in shelf.decisions_on(telling.key).items():
+        if kind == "apart":
+            apart.add(other)
+        elif shelf.has(other) and shelf.telling(other).rank < telling.rank:
+            same = shelf.founder_of(other) or same
+    return same, apart

@@ -10,24 +10,29 @@ from musnad.records import Count, Party, Place
 _EARTH_KM = 12742
 _AT_ONCE_KM, _NEAR_KM = 3, 10
 _CLOSE = 2
+_APART = frozenset(("out_of_reach", "days_apart", "other_kind"))
 
 
-def likeness(a: Telling, b: Telling, rules: LinkingRules) -> float:
-    """The sum of what speaks for the two being one, and against; from `rules.together` on they are held to be."""
+def likeness(a: Telling, b: Telling, rules: LinkingRules) -> tuple[float, bool]:
+    """The sum of what speaks for the two being one, and against, and whether they cannot be one.
+
+    From `rules.together` on they are held to be one.
+    """
+    found = tuple(signs(a, b, rules))
     weights = rules.weights
-    said: float = sum(getattr(weights, sign) for sign in signs(a, b, rules))
-    return said + weights.words * _shared_words(a, b)
+    said: float = sum(getattr(weights, sign) for sign in found)
+    return said + weights.words * _shared_words(a, b), not _APART.isdisjoint(found)
 
 
 def signs(a: Telling, b: Telling, rules: LinkingRules) -> Iterator[str]:
     """The signs that stand between two tellings, by their names in `Weights`."""
     yield _kinds(a, b, rules)
-    yield _places(a.event.place, b.event.place, rules)
+    yield _places(a, b, rules)
     yield _days(a, b)
     yield from _numbers("killed", a.event.killed, b.event.killed)
     yield from _numbers("injured", a.event.injured, b.event.injured)
     yield from _parties(a, b)
-    if a.text == b.text and a.key[0] != b.key[0]:
+    if a.voice == b.voice and a.key[0] != b.key[0]:
         yield "same_text"
     if a.key[0] == b.key[0]:
         yield "same_report"
@@ -49,6 +54,11 @@ def out_of_reach(a: Place, b: Place, rules: LinkingRules) -> bool:
     return apart is not None and apart > rules.radius_km[a.precision] + rules.radius_km[b.precision]
 
 
+def same_name(a: Telling, b: Telling) -> bool:
+    """Whether two texts write the same name of a place, wherever each was found to lie: «أريحا» is two towns."""
+    return bool(a.named) and a.named == b.named
+
+
 def _kinds(a: Telling, b: Telling, rules: LinkingRules) -> str:
     if a.event.type == b.event.type:
         return "same_kind"
@@ -57,18 +67,21 @@ def _kinds(a: Telling, b: Telling, rules: LinkingRules) -> str:
     return "alike" if any({a.event.type, b.event.type} <= kinds for kinds in rules.alike) else "other_kind"
 
 
-def _places(a: Place | None, b: Place | None, rules: LinkingRules) -> str:
+def _places(one: Telling, other: Telling, rules: LinkingRules) -> str:
+    a, b = one.event.place, other.event.place
     if a is None or b is None:
         return "one_without_place"
     apart = kilometres(a, b)
     if apart is None:
-        return "within_3_km" if a.name == b.name else "one_without_place"
+        return "same_name" if same_name(one, other) else "one_without_place"
     exact = a.precision in rules.precise and b.precision in rules.precise
     if exact and apart <= _AT_ONCE_KM:
         return "within_3_km"
     if exact and apart <= _NEAR_KM:
         return "within_10_km"
-    return "out_of_reach" if out_of_reach(a, b, rules) else "within_reach"
+    if not out_of_reach(a, b, rules):
+        return "within_reach"
+    return "namesake" if same_name(one, other) else "out_of_reach"
 
 
 def _days(a: Telling, b: Telling) -> str:
@@ -79,7 +92,10 @@ def _days(a: Telling, b: Telling) -> str:
     gap = max((b.days[0] - a.days[1]).days, (a.days[0] - b.days[1]).days)
     if gap <= 0:
         return "days_overlap"
-    return "day_after" if gap == 1 else "days_apart"
+    if gap > 1:
+        return "days_apart"
+    later = max(a, b, key=lambda one: one.days or ())
+    return "day_after" if later.event.time and later.event.time.span else "day_after_undated"
 
 
 def _numbers(field: str, a: Count | None, b: Count | None) -> Iterator[str]:

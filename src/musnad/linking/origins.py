@@ -9,14 +9,13 @@ import msgspec
 from musnad.arabic.folding import fold_text
 from musnad.arabic.words import words
 from musnad.knowledge.linking import LinkingRules
-from musnad.linking.tellings import Telling
+from musnad.linking.tellings import Telling, bare
 from musnad.records import Chain, Origin, Source, SourceKind
 
 # kinds whose words name nobody: two outlets' «security sources» are two origins
 _UNNAMED: frozenset[SourceKind] = frozenset(
     ("security_anonymous", "official_anonymous", "local_anonymous", "witness", "social_media", "own_correspondent")
 )
-_PREFIXES = ("وال", "بال", "لل", "ال")
 
 
 class _Named(msgspec.Struct, frozen=True):
@@ -34,21 +33,19 @@ class Origins:
     """The independent origins of one incident: what different reports call by different words, under one name."""
 
     def __init__(self, tellings: Iterable[Telling], rules: LinkingRules) -> None:
-        self._reports: defaultdict[_Named, dict[str, None]] = defaultdict(dict)
-        for telling in tellings:
-            for named in _origins(telling):
-                self._reports[named][telling.key[0]] = None
-        self._same = _joined(list(self._reports), rules)
+        named = dict.fromkeys(named for telling in tellings for named in _origins(telling))
+        self._same = _joined(list(named), rules)
 
     def of(self, telling: Telling) -> list[str]:
         """The names of a telling's origins, each once."""
         return list(dict.fromkeys(str(self._same.get(named, named)) for named in _origins(telling)))
 
-    def all(self) -> tuple[Origin, ...]:
-        """Every origin with the reports that reached us from it, those of most reports first."""
+    def of_all(self, tellings: Iterable[Telling]) -> tuple[Origin, ...]:
+        """The origins of some of the tellings, with the reports that reached us from each; those of most first."""
         reports: defaultdict[_Named, dict[str, None]] = defaultdict(dict)
-        for named, there in self._reports.items():
-            reports[self._same[named]].update(there)
+        for telling in tellings:
+            for named in _origins(telling):
+                reports[self._same[named]][telling.key[0]] = None
         order = sorted(reports, key=lambda named: (-len(reports[named]), str(named)))
         return tuple(Origin(str(named), named.kind, tuple(reports[named])) for named in order)
 
@@ -56,7 +53,7 @@ class Origins:
 def _origins(telling: Telling) -> Iterator[_Named]:
     """The far end of each chain; a report that says it in its own voice is one, or whoever first printed its text."""
     if not telling.event.isnad:
-        yield _Named(telling.printed_by, "outlet", "")
+        yield _Named(telling.voice.outlet, "outlet", "")
     for chain in telling.event.isnad:
         if chain:
             yield _origin(chain, telling)
@@ -66,7 +63,7 @@ def _origin(chain: Chain, telling: Telling) -> _Named:
     last: Source = chain[-1]
     if last.kind not in _UNNAMED:
         return _Named(last.name, last.kind, "")
-    return _Named(last.name, last.kind, chain[-2].name if len(chain) > 1 else telling.printed_by)
+    return _Named(last.name, last.kind, chain[-2].name if len(chain) > 1 else telling.voice.outlet)
 
 
 def _joined(named: list[_Named], rules: LinkingRules) -> dict[_Named, _Named]:
@@ -91,11 +88,4 @@ def _same(a: _Named, b: _Named, rules: LinkingRules) -> bool:
 
 
 def _words(name: str, rules: LinkingRules) -> frozenset[str]:
-    return frozenset(_bare(word.form) for word in words(fold_text(name.lower()))) - rules.passing_words
-
-
-def _bare(form: str) -> str:
-    for prefix in _PREFIXES:
-        if form.startswith(prefix) and len(form) > len(prefix) + 2:
-            return form.removeprefix(prefix)
-    return form
+    return frozenset(bare(word.form) for word in words(fold_text(name.lower()))) - rules.passing_words

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from musnad.knowledge.linking import LinkingRules, linking_rules
 from musnad.linking.claims import claims_of, statements_on
 from musnad.linking.consolidation import days_of, kind_of, place_of
-from musnad.linking.copies import first_prints
 from musnad.linking.disagreements import denies, disagreements
 from musnad.linking.figures import TollPolicy, figures_of, toll
-from musnad.linking.grouping import begins, groups_of
+from musnad.linking.linker import Linker
 from musnad.linking.origins import Origins
-from musnad.linking.tellings import Telling, tellings_of
+from musnad.linking.shelf import MemoryShelf, Shelf
+from musnad.linking.tellings import Telling
 from musnad.records import CodedReport, Disagreement, Incident, Key, Origin, Report, Status
 
 
@@ -24,31 +24,23 @@ def link(
     recollection of what no other report tells) is in no incident.
     """
     rules = rules or linking_rules()
-    known = sorted(reports, key=lambda pair: (pair[0].published_at or "", pair[0].id))
-    prints = first_prints(report for report, _ in known)
-    by_id = {report.id: report for report, _ in known}
-    tellings = [one for report, coded in known for one in tellings_of(report, coded, by_id[prints[report.id]])]
-    groups = groups_of(tellings, rules)
-    statements = statements_on(tellings, groups, rules)
-    made = [
-        incident_of([tellings[at] for at in group], [tellings[at] for at in statements[number]], policy, rules)
-        for number, group in enumerate(groups)
-    ]
+    shelf = MemoryShelf(rules)
+    Linker(shelf, rules).fill(list(reports))
+    made = [incident_of(founder, shelf, policy, rules) for founder in shelf.groups()]
     return sorted(made, key=lambda one: (str(one.time.start) if one.time else "", one.id))
 
 
-def incident_of(
-    tellings: Sequence[Telling], statements: Sequence[Telling], policy: TollPolicy, rules: LinkingRules
-) -> Incident:
-    """One record of what all `tellings` tell; `statements` are events that only speak of it."""
-    news = [one for one in tellings if begins(one, rules)]
+def incident_of(founder: Key, shelf: Shelf, policy: TollPolicy, rules: LinkingRules) -> Incident:
+    """The record of one group of a shelf: all that its tellings tell, and what statements say of it."""
+    tellings, statements = shelf.group(founder), statements_on(founder, shelf, rules)
+    news = [one for one in tellings if one.part == "begins"]
     told = [*news, *(one for one in tellings if denies(one))]
     origins = Origins([*told, *statements], rules)
     figures = figures_of(news, origins)
     differ = disagreements(told, figures, origins, rules)
-    reports, said = _reports(news), Origins(news, rules).all()
+    reports, said = _reports(news), origins.of_all(news)
     return Incident(
-        id=_id(news[0].key),
+        id=id_of(founder),
         type=kind_of(news, origins),
         reports=reports,
         background_reports=tuple(one for one in _reports(tellings) if one not in reports),
@@ -65,6 +57,11 @@ def incident_of(
     )
 
 
+def id_of(founder: Key) -> str:
+    """The name of an incident that begins with this telling."""
+    return f"in-{hashlib.sha256(f'{founder[0]}#{founder[1]}'.encode()).hexdigest()[:12]}"
+
+
 def _status(origins: Sequence[Origin], differ: Sequence[Disagreement]) -> Status:
     if any(one.field == "modality" for one in differ) and len(origins) == 1:
         return "denied"
@@ -75,8 +72,3 @@ def _status(origins: Sequence[Origin], differ: Sequence[Disagreement]) -> Status
 
 def _reports(tellings: Iterable[Telling]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.key[0] for one in tellings))
-
-
-def _id(first: Key) -> str:
-    """An incident is named after the telling that began it."""
-    return f"in-{hashlib.sha256(f'{first[0]}#{first[1]}'.encode()).hexdigest()[:12]}"

@@ -1,31 +1,51 @@
 """What linking needs to know of an event: one telling of some happening."""
 
 import datetime as dt
+import sys
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import msgspec
 
-from musnad.arabic.folding import fold
+from musnad.arabic.folding import fold, fold_text
 from musnad.arabic.words import sentence_bounds, words
+from musnad.knowledge.linking import LinkingRules
 from musnad.records import CodedReport, Event, Key, Report, Span
 
+_PREFIXES = ("وال", "بال", "لل", "ال")
+_ARTICLE = "ال"
 _SHORTEST_WORD = 3
 _MOST_WORDS = 80
+
+Part = Literal["begins", "joins", "speaks"]
+"""What a telling can do: begin an incident or join one, only join one, or speak of one (`statement.*`)."""
+Rank = tuple[int, str, Key]
+_TIERS: dict[Part, int] = {"begins": 1, "joins": 2, "speaks": 3}
+
+
+class Voice(msgspec.Struct, frozen=True):
+    """Whose words a report's are: the first report that printed the same text, itself where it copied none."""
+
+    report_id: str
+    outlet: str
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
     """One event as one report tells it.
 
-    `words` are the folded words of the sentences that tell it. `text` is the id of the first report that
-    printed the same text, which is the report itself where it copied none, and `printed_by` that report's outlet.
+    `words` are the folded words of the sentences that tell it. `named` is the place as the text names it, in its
+    letters alone, which homonyms share; else empty. `rank` is its place in the order in which tellings are linked:
+    those that say exactly where first, those that only join last, and each of them by the time of publication.
     """
 
     key: Key
     event: Event
     published_at: str | None
-    printed_by: str
-    text: str
+    voice: Voice
     words: frozenset[str]
+    named: str
+    part: Part
+    rank: Rank
 
     @property
     def family(self) -> str:
@@ -39,25 +59,64 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
         return (time.start, time.end) if time else None
 
 
-def tellings_of(report: Report, coded: CodedReport, first: Report) -> Iterator[Telling]:
-    """The tellings of one report; `first` is the first report that printed the same text."""
+def tellings_of(report: Report, coded: CodedReport, voice: Voice, rules: LinkingRules) -> Iterator[Telling]:
+    """The tellings of one report; `voice` is whoever first printed its text."""
     folded = fold(report.text)
     bounds = sentence_bounds(folded.text)
     sentences = [(folded.source_span(start, end), folded.text[start:end]) for start, end in bounds]
     for index, event in enumerate(coded.events):
+        key = report.id, index
+        part, named = _part(event, rules), _named(report, event)
+        tier = _TIERS[part] if part != "begins" or not _is_exact(event, named, rules) else 0
         yield Telling(
-            key=(report.id, index),
+            key=key,
             event=event,
             published_at=report.published_at,
-            printed_by=first.outlet or first.id,
-            text=first.id,
+            voice=voice,
             words=_words_of(event, sentences),
+            named=named,
+            part=part,
+            rank=(tier, report.published_at or "", key),
         )
+
+
+def _part(event: Event, rules: LinkingRules) -> Part:
+    if event.type.startswith("statement."):
+        return "speaks"
+    beginning = rules.beginning
+    told = event.modality in beginning.modalities and not event.background
+    return "begins" if told and event.type.partition(".")[0] not in beginning.not_families else "joins"
+
+
+def _is_exact(event: Event, named: str, rules: LinkingRules) -> bool:
+    """Whether it says where within some kilometres, or names a town that no map has, and on which day or two."""
+    place, time = event.place, event.time
+    if place is None or time is None or place.precision not in rules.precise:
+        return False
+    return (place.lat is not None or bool(named)) and (time.end - time.start).days <= 1
+
+
+def _named(report: Report, event: Event) -> str:
+    place = event.place
+    if place is None or place.span is None:
+        return ""
+    start, end = place.span
+    # «أبو النور», «أبوالنور» and «أبو_النور» are one name
+    return "".join(word.form for word in words(fold_text(report.text[start:end]))).replace(_ARTICLE, "")
+
+
+def bare(form: str) -> str:
+    """A folded word without its article, and what is glued before that."""
+    for prefix in _PREFIXES:
+        if form.startswith(prefix) and len(form) > len(prefix) + 2:
+            return form.removeprefix(prefix)
+    return form
 
 
 def _words_of(event: Event, sentences: Sequence[tuple[Span, str]]) -> frozenset[str]:
     told = {
-        word.form
+        # one word in memory, however many sentences have it
+        sys.intern(word.form)
         for (start, end), text in sentences
         if any(start < last and first < end for first, last in event.mentions)
         for word in words(text)
