@@ -337,7 +337,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """The events of one or many reports that tell of one happening.
 
     `reports` tell it as news, `background_reports` recall it. `events` are all that tell it. Of an unknown place,
-    time or number there is None.
+    time or number there is None. `corrected` are the fields that a person set on a desk: they rest on no words.
     """
 
     id: str
@@ -354,3 +354,4 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     disagreements: tuple[Disagreement, ...] = ()
     figures: tuple[Figure, ...] = ()
     claims: tuple[Claim, ...] = ()
+    corrected: tuple[str, ...] = ()

@@ -17,6 +17,8 @@ from musnad.desk.database import connect, reason
 from musnad.desk.tables import REVISION, metadata
 from musnad.errors import DeskError
 
+LINKED = ("bands", "prints", "cells", "tellings", "linked")
+
 
 def test_migrations_from_empty_make_the_tables_of_the_code(tmp_path: Path) -> None:
     path = tmp_path / "new.desk"
@@ -53,6 +55,8 @@ def test_a_desk_of_the_first_schema_is_brought_up_to_date_with_what_it_held(tmp_
     with Desk.open(path) as desk:
         desk.add(report(), coded())
     with sqlite3.connect(path) as raw:
+        for table in ("incident_log", "decision_pairs", "decisions", "incidents", *LINKED):
+            raw.execute(f"drop table {table}")
         raw.execute("drop index ix_events_confidence")
         raw.execute("alter table events drop column confidence")
         raw.execute("update alembic_version set version_num = '0001'")

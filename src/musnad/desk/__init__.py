@@ -1,6 +1,17 @@
-"""The desk: a file that keeps reports and their events, and answers questions about them."""
+"""The desk: a file that keeps reports, their events and incidents, and answers questions about them."""
 
-from musnad.desk.filters import EventFilter
+from musnad.desk.filters import EventFilter, IncidentFilter
+from musnad.desk.incidents import Incidents, LogEntry, StoredDecision
 from musnad.desk.store import Added, Desk, StoredEvent, StoredReport
 
-__all__ = ["Added", "Desk", "EventFilter", "StoredEvent", "StoredReport"]
+__all__ = [
+    "Added",
+    "Desk",
+    "EventFilter",
+    "IncidentFilter",
+    "Incidents",
+    "LogEntry",
+    "StoredDecision",
+    "StoredEvent",
+    "StoredReport",
+]

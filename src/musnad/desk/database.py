@@ -54,6 +54,13 @@ def connect(path: Path) -> sa.Engine:
 
 
 @contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction that writes: all of it or nothing."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
 def desk_errors(path: Path) -> Iterator[None]:
     """Turn what the database says into a `DeskError` of one line."""
     try:
@@ -125,6 +132,6 @@ def _run_steps(engine: sa.Engine, path: Path, at: str | None) -> None:
     if at is not None and at not in known:
         raise DeskError(f"{path}: it was made by a newer Musnad (schema {at}); upgrade Musnad to open it")
     _let_others_read(engine)
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, REVISION)

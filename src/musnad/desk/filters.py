@@ -8,7 +8,10 @@ import msgspec
 import sqlalchemy as sa
 
 from musnad.arabic.folding import fold_text
-from musnad.desk.tables import events, names
+from musnad.desk.tables import events, incidents, names, tellings
+from musnad.records import Status
+
+_ROLES = ("place", "actor", "target", "source")
 
 
 class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +35,48 @@ class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
     order: Literal["day", "doubt"] = "day"
 
 
+class IncidentFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which incidents; as `EventFilter`, where a name is asked of all the events that tell of one.
+
+    `origins` is the least number of independent origins.
+    """
+
+    type: str | None = None
+    place: str | None = None
+    actor: str | None = None
+    target: str | None = None
+    source: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    status: Status | None = None
+    origins: int | None = None
+    limit: int | None = None
+
+
+def incident_conditions(wanted: IncidentFilter) -> Iterator[sa.ColumnElement[bool]]:
+    """The SQL conditions on `incidents` that `wanted` sets."""
+    if wanted.type is not None:
+        yield incidents.c.type == wanted.type if "." in wanted.type else incidents.c.family == wanted.type
+    if wanted.since is not None:
+        yield incidents.c.day_end >= wanted.since
+    if wanted.until is not None:
+        yield incidents.c.day_start <= wanted.until
+    if wanted.status is not None:
+        yield incidents.c.status == wanted.status
+    if wanted.origins is not None:
+        yield incidents.c.origins >= wanted.origins
+    for role in _ROLES:
+        asked = getattr(wanted, role)
+        if asked is not None:
+            yield sa.exists().where(
+                tellings.c.founder_report == incidents.c.founder_report,
+                tellings.c.founder_position == incidents.c.founder_position,
+                events.c.report_id == tellings.c.report_id,
+                events.c.position == tellings.c.position,
+                _named(role, asked),
+            )
+
+
 def conditions(wanted: EventFilter) -> Iterator[sa.ColumnElement[bool]]:
     """The SQL conditions on `events` that `wanted` sets."""
     if wanted.type is not None:
@@ -40,14 +85,18 @@ def conditions(wanted: EventFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield events.c.day_end >= wanted.since
     if wanted.until is not None:
         yield events.c.day_start <= wanted.until
-    for role in ("place", "actor", "target", "source"):
+    for role in _ROLES:
         asked = getattr(wanted, role)
         if asked is not None:
-            yield sa.exists().where(
-                names.c.event_id == events.c.id,
-                names.c.role == role,
-                names.c.folded.contains(search_key(asked), autoescape=True),
-            )
+            yield sa.exists().where(_named(role, asked))
+
+
+def _named(role: str, asked: str) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        names.c.event_id == events.c.id,
+        names.c.role == role,
+        names.c.folded.contains(search_key(asked), autoescape=True),
+    )
 
 
 def ordering(wanted: EventFilter) -> tuple[sa.ColumnElement[object], ...]:

@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -12,8 +11,9 @@ import msgspec
 import sqlalchemy as sa
 
 from musnad.desk import rows, tables
-from musnad.desk.database import connect, desk_errors, migrate
+from musnad.desk.database import connect, desk_errors, migrate, writing
 from musnad.desk.filters import EventFilter, conditions, ordering
+from musnad.desk.incidents import Incidents
 from musnad.errors import DeskError, ReportError
 from musnad.records import CodedReport, Event, Note, Report
 
@@ -88,6 +88,11 @@ class Desk:
     ) -> None:
         self.close()
 
+    @property
+    def incidents(self) -> Incidents:
+        """The incidents that the events on the desk tell of."""
+        return Incidents(self._engine, self._path)
+
     def add(self, report: Report, coded: CodedReport, raw: bytes | None = None) -> Added:
         """Store a report with its events, all or nothing, in a transaction of its own.
 
@@ -101,7 +106,7 @@ class Desk:
             raise ReportError(f"its events are those of report {coded.id}", report.id)
         try:
             fingerprint = _sha256(msgspec.json.encode((report, coded)), raw or b"")
-            with desk_errors(self._path), self._writing() as connection:
+            with desk_errors(self._path), writing(self._engine) as connection:
                 known = connection.scalar(
                     sa.select(tables.reports.c.fingerprint).where(tables.reports.c.id == report.id)
                 )
@@ -181,11 +186,6 @@ class Desk:
                 for table in (tables.reports, tables.events)
             )
             return reports, events
-
-    @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
-            yield connection
 
 
 def _report_row(report: Report, coded: CodedReport, raw: bytes | None, fingerprint: str) -> rows.Row:

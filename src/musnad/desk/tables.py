@@ -6,7 +6,7 @@ tables stand in SQLite and in PostgreSQL.
 
 import sqlalchemy as sa
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest step in `migrations`, after which a file has these tables."""
 
 metadata = sa.MetaData()
@@ -103,3 +103,111 @@ names = sa.Table(
     sa.Column("folded", sa.Text, nullable=False),
 )
 """Every name by which an event can be asked for, folded: `role` is place, actor, target or source."""
+
+linked = sa.Table(
+    "linked",
+    metadata,
+    sa.Column("report_id", sa.Text, primary_key=True),
+    sa.Column("fingerprint", sa.String(64), nullable=False),
+)
+"""The reports that were linked, as they were coded then. Of one that is gone from `reports`, or was coded anew, it
+tells that linking has yet to follow: the tables from here on hang on no other."""
+
+tellings = sa.Table(
+    "tellings",
+    metadata,
+    sa.Column("report_id", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("founder_report", sa.Text),
+    sa.Column("founder_position", sa.Integer),
+    sa.Column("record", sa.LargeBinary, nullable=False),
+    sa.Index("ix_tellings_founder", "founder_report", "founder_position"),
+)
+"""Every event as linking compares it, and the founder of the group it is in."""
+
+cells = sa.Table(
+    "cells",
+    metadata,
+    sa.Column("cell", sa.Text, primary_key=True),
+    sa.Column("day", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("report_id", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Index("ix_cells_telling", "report_id", "position"),
+    sqlite_with_rowid=False,
+)
+"""Where and on which day (`date.toordinal`) a telling is looked for."""
+
+prints = sa.Table(
+    "prints",
+    metadata,
+    sa.Column("report_id", sa.Text, primary_key=True),
+    sa.Column("copy_of", sa.Text, index=True),
+    sa.Column("record", sa.LargeBinary, nullable=False),
+)
+
+bands = sa.Table(
+    "bands",
+    metadata,
+    sa.Column("band", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("report_id", sa.Text, primary_key=True),
+    sa.Index("ix_bands_report", "report_id"),
+    sqlite_with_rowid=False,
+)
+"""The keys under which prints of like texts meet."""
+
+incidents = sa.Table(
+    "incidents",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("founder_report", sa.Text, nullable=False),
+    sa.Column("founder_position", sa.Integer, nullable=False),
+    sa.Column("type", sa.String(64), nullable=False, index=True),
+    sa.Column("family", sa.String(32), nullable=False, index=True),
+    sa.Column("day_start", sa.Date, index=True),
+    sa.Column("day_end", sa.Date),
+    sa.Column("country", sa.String(2)),
+    sa.Column("admin1", sa.Text),
+    sa.Column("lat", sa.Float),
+    sa.Column("lon", sa.Float),
+    sa.Column("status", sa.String(16), nullable=False, index=True),
+    sa.Column("origins", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+    sa.UniqueConstraint("founder_report", "founder_position", name="incidents_once_a_founder"),
+)
+
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("made_at", sa.DateTime, nullable=False),
+    sa.Column("undone_at", sa.DateTime),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("incident_id", sa.String(32), nullable=False, index=True),
+    sa.Column("field", sa.String(16)),
+    sa.Column("value", sa.Text),
+)
+"""What was decided by hand: which tellings are the same and which are not (their pairs), or an incident's field."""
+
+decision_pairs = sa.Table(
+    "decision_pairs",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("decision_id", sa.Integer, sa.ForeignKey("decisions.id"), nullable=False, index=True),
+    sa.Column("kind", sa.String(8), nullable=False),
+    sa.Column("a_report", sa.Text, nullable=False, index=True),
+    sa.Column("a_position", sa.Integer, nullable=False),
+    sa.Column("b_report", sa.Text, nullable=False, index=True),
+    sa.Column("b_position", sa.Integer, nullable=False),
+)
+
+incident_log = sa.Table(
+    "incident_log",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("what", sa.String(8), nullable=False),
+    sa.Column("incident_id", sa.String(32), nullable=False, index=True),
+    sa.Column("other_id", sa.String(32), index=True),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+"""What became of incidents: `merged` into another, `split` from another, `moved` (a telling, to another), `ended`."""

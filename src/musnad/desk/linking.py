@@ -1,0 +1,203 @@
+"""Linking in the tables of a desk: reports that wait are linked, and the incidents that change by that written."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+import msgspec
+import sqlalchemy as sa
+
+from musnad.desk import tables
+from musnad.desk.corrections import corrected
+from musnad.desk.naming import Change, renamed
+from musnad.desk.rows import Row
+from musnad.desk.shelf import DeskShelf
+from musnad.errors import DeskError
+from musnad.knowledge.linking import LinkingRules
+from musnad.linking import Linker, id_of, incident_of
+from musnad.records import CodedReport, Event, Incident, Key, Report
+
+_NOWHERE = -1
+
+
+def waiting(connection: sa.Connection) -> int:
+    """How many reports are to be linked, or taken from the incidents they were in."""
+    gone, new = _gone(), _new()
+    counts = (connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0 for query in (gone, new))
+    return sum(counts)
+
+
+def link_some(connection: sa.Connection, rules: LinkingRules, most: int) -> int:
+    """Link so many of the reports that wait, the earliest first; how many there were."""
+    shelf = DeskShelf(connection, rules)
+    linker = Linker(shelf, rules)
+    gone = [row.report_id for row in connection.execute(_gone().limit(most))]
+    for report_id in gone:
+        renew(connection, shelf, linker.remove(report_id), rules, f"report {report_id} is gone")
+        connection.execute(sa.delete(tables.linked).where(tables.linked.c.report_id == report_id))
+    new = connection.execute(_new().limit(most)).all()
+    for row in new:
+        report, coded = _pair(connection, row.id)
+        changed: set[Key] = set()
+        reason = f"report {report.id}"
+        if row.linked is not None:
+            _keep_decisions(connection, shelf, coded)
+            changed = linker.remove(report.id)
+            connection.execute(sa.delete(tables.linked).where(tables.linked.c.report_id == report.id))
+            reason += " was coded anew"
+        renew(connection, shelf, changed | linker.add(report, coded), rules, reason)
+        connection.execute(sa.insert(tables.linked), {"report_id": report.id, "fingerprint": row.fingerprint})
+    return len(gone) + len(new)
+
+
+def renew(
+    connection: sa.Connection, shelf: DeskShelf, changed: Collection[Key], rules: LinkingRules, reason: str
+) -> None:
+    """Write the incidents of groups that changed, and log what became of those of before."""
+    incidents = tables.incidents
+    founders = sa.tuple_(incidents.c.founder_report, incidents.c.founder_position)
+    before: dict[Key, str] = {
+        (row.founder_report, row.founder_position): row.id
+        for row in connection.execute(sa.select(incidents).where(founders.in_(sorted(changed))))
+    }
+    groups = sorted(founder for founder in changed if shelf.group(founder))
+    flows: Counter[tuple[Key, Key]] = Counter()
+    for key, origin in shelf.moves.items():
+        now = shelf.founder_of(key)
+        if origin and now and origin != now:
+            flows[origin, now] += 1
+    shelf.moves = {}
+    ids, changes = renamed(groups, before, flows, lambda founder: _new_id(connection, founder))
+    connection.execute(sa.delete(incidents).where(incidents.c.id.in_(before.values())))
+    _log(connection, changes, reason)
+    made = [_row(founder, _composed(connection, shelf, founder, ids[founder], rules)) for founder in groups]
+    if made:
+        connection.execute(sa.insert(incidents), made)
+
+
+def stored(connection: sa.Connection, incident_id: str) -> tuple[Key, Incident] | None:
+    """The incident of that id, or the one into which it was merged, and its founder."""
+    incidents, log = tables.incidents, tables.incident_log
+    seen: set[str] = set()
+    name: str | None = incident_id
+    while name is not None and name not in seen:
+        seen.add(name)
+        row = connection.execute(sa.select(incidents).where(incidents.c.id == name)).first()
+        if row is not None:
+            return (row.founder_report, row.founder_position), msgspec.json.decode(row.record, type=Incident)
+        merged = sa.select(log.c.other_id).where(log.c.incident_id == name, log.c.what == "merged")
+        name = connection.scalar(merged.order_by(log.c.id.desc()).limit(1))
+    return None
+
+
+def now() -> dt.datetime:
+    """The time as it is stored: UTC, and not saying so."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+def _gone() -> sa.Select[tuple[str]]:
+    reports, linked = tables.reports.c, tables.linked.c
+    return sa.select(linked.report_id).where(~sa.exists().where(reports.id == linked.report_id))
+
+
+def _new() -> sa.Select[tuple[str, str, str | None]]:
+    reports, linked = tables.reports.c, tables.linked.c
+    return (
+        sa.select(reports.id, reports.fingerprint, linked.fingerprint.label("linked"))
+        .select_from(tables.reports.outerjoin(tables.linked, linked.report_id == reports.id))
+        .where(linked.fingerprint.is_(None) | (linked.fingerprint != reports.fingerprint))
+        .order_by(reports.published_at, reports.id)
+    )
+
+
+def _pair(connection: sa.Connection, report_id: str) -> tuple[Report, CodedReport]:
+    reports, events = tables.reports, tables.events
+    row = connection.execute(sa.select(reports).where(reports.c.id == report_id)).one()
+    told = connection.scalars(
+        sa.select(events.c.record).where(events.c.report_id == report_id).order_by(events.c.position)
+    )
+    report = Report(
+        id=row.id, text=row.text, title=row.title, published_at=row.published_at, outlet=row.outlet, url=row.url
+    )
+    return report, CodedReport(report_id, tuple(msgspec.json.decode(record, type=Event) for record in told))
+
+
+def _composed(
+    connection: sa.Connection, shelf: DeskShelf, founder: Key, incident_id: str, rules: LinkingRules
+) -> Incident:
+    incident = msgspec.structs.replace(incident_of(founder, shelf, "range", rules), id=incident_id)
+    said = tables.decisions.c
+    by_hand = (
+        sa.select(said.field, said.value)
+        .where(said.incident_id == incident_id, said.kind == "correct", said.undone_at.is_(None))
+        .order_by(said.id)
+    )
+    for field, value in connection.execute(by_hand).all():
+        try:
+            incident = corrected(incident, field or "", value or "", shelf.group(founder))
+        except DeskError:
+            # a place that no report gives any more: the decision stands, and holds again when one does
+            continue
+    return incident
+
+
+def _log(connection: sa.Connection, changes: Iterable[Change], reason: str) -> None:
+    for one in changes:
+        row = {"at": now(), "what": one.what, "incident_id": one.incident_id, "other_id": one.other_id}
+        connection.execute(sa.insert(tables.incident_log), {**row, "reason": reason})
+        if one.what == "merged":
+            of_it = tables.decisions.c.incident_id == one.incident_id
+            connection.execute(sa.update(tables.decisions).where(of_it).values(incident_id=one.other_id))
+
+
+def _keep_decisions(connection: sa.Connection, shelf: DeskShelf, coded: CodedReport) -> None:
+    """Let what was decided of a report's events be said of those that tell the same after it was coded anew."""
+    pairs = tables.decision_pairs
+    moved: dict[int, int] = {}
+    for telling in shelf.tellings_of(coded.id):
+        shared = [_shared(telling.event, event) for event in coded.events]
+        best = max(range(len(shared)), key=lambda at: shared[at], default=_NOWHERE)
+        moved[telling.key[1]] = best if best != _NOWHERE and shared[best] else _NOWHERE - telling.key[1]
+    for report, position in ((pairs.c.a_report, pairs.c.a_position), (pairs.c.b_report, pairs.c.b_position)):
+        if any(old != new for old, new in moved.items()):
+            connection.execute(
+                sa.update(pairs)
+                .where(report == coded.id, position.in_(moved))
+                .values({position: sa.case(moved, value=position)})
+            )
+
+
+def _shared(a: Event, b: Event) -> int:
+    """How many letters of the text speak of both."""
+    return sum(max(0, min(end, last) - max(start, first)) for start, end in a.mentions for first, last in b.mentions)
+
+
+def _new_id(connection: sa.Connection, founder: Key) -> str:
+    """An id that no incident has, or had."""
+    incidents, log = tables.incidents.c, tables.incident_log.c
+    for number in range(1, 1000):
+        made = id_of(founder if number == 1 else (f"{founder[0]}/{number}", founder[1]))
+        had = sa.exists().where((log.incident_id == made) | (log.other_id == made))
+        if not connection.scalar(sa.select(sa.exists().where(incidents.id == made) | had)):
+            return made
+    raise DeskError(f"incident of {founder[0]}: too many of that name")
+
+
+def _row(founder: Key, incident: Incident) -> Row:
+    time, place = incident.time, incident.place
+    return {
+        "id": incident.id,
+        "founder_report": founder[0],
+        "founder_position": founder[1],
+        "type": incident.type,
+        "family": incident.type.partition(".")[0],
+        "day_start": time.start if time else None,
+        "day_end": time.end if time else None,
+        "country": place.country if place else None,
+        "admin1": place.admin1 if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "status": incident.status,
+        "origins": len(incident.origins),
+        "record": msgspec.json.encode(incident).decode(),
+    }

@@ -1,0 +1,237 @@
+"""Incidents on a desk: linked as reports come, named for good, decided by hand."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.linking.handmade import DARAA, SARMIN, chain, count, day, event, pair, place
+from tests.linking.test_linker import DRAWN, pairs
+
+from musnad.desk import Desk, IncidentFilter
+from musnad.errors import DeskError
+from musnad.linking import link
+from musnad.records import CodedReport, Event, Incident, Report
+
+Pair = tuple[Report, CodedReport]
+
+
+def add(desk: Desk, *made: Pair) -> None:
+    for report, coded in made:
+        desk.add(report, coded)
+
+
+def found(desk: Desk) -> list[Incident]:
+    return list(desk.incidents.find())
+
+
+def told(incidents: list[Incident]) -> list[tuple[object, ...]]:
+    return sorted((one.events, one.type, one.status, one.killed, one.origins, one.claims) for one in incidents)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(DRAWN, st.randoms(use_true_random=False))
+def test_a_desk_links_as_all_at_once(
+    tmp_path_factory: pytest.TempPathFactory, drawn: list[object], chance: object
+) -> None:
+    made = pairs(drawn)  # type: ignore[arg-type]
+    mixed = list(made)
+    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    with Desk.open(tmp_path_factory.mktemp("desk") / "a.desk") as desk:
+        for one in mixed:
+            add(desk, one)
+            desk.incidents.link()
+        assert told(found(desk)) == told(link(made))
+        assert desk.incidents.waiting() == 0
+
+
+def test_an_incident_keeps_its_id_as_it_grows_also_backwards(desk: Desk) -> None:
+    add(desk, pair("b", event(), published="2031-05-07"))
+    (first,) = found(desk)
+    add(desk, pair("c", event(killed=count(2)), published="2031-05-08"), pair("a", event(), published="2031-05-06"))
+    (grown,) = found(desk)
+    assert (grown.id, len(grown.reports)) == (first.id, 3)
+    assert grown.events[0] == ("a", 0)
+    assert desk.incidents.log() == []
+
+
+def test_a_report_coded_anew_keeps_the_incident(desk: Desk) -> None:
+    add(desk, pair("a", event()))
+    (before,) = found(desk)
+    add(desk, pair("a", event("demo.protest", place=place(DARAA, "Daraa")), event(killed=count(4))))
+    after = {one.type: one for one in found(desk)}
+    assert set(after) == {"demo.protest", "strike.shelling"}
+    assert before.id in {one.id for one in after.values()}
+
+
+def test_where_no_report_tells_it_any_more_an_incident_ends_and_is_logged(desk: Desk) -> None:
+    add(desk, pair("a", event()))
+    (one,) = found(desk)
+    add(desk, pair("a"))
+    assert found(desk) == []
+    assert [(entry.what, entry.incident_id) for entry in desk.incidents.log()] == [("ended", one.id)]
+
+
+def test_two_incidents_that_are_decided_to_be_one_stay_one(desk: Desk) -> None:
+    far = event(place=place(DARAA, "Daraa"))
+    add(desk, pair("a", event()), pair("b", far), pair("c", far))
+    near, other = sorted(found(desk), key=lambda one: len(one.reports))
+    number = desk.incidents.same([near.id, other.id])
+    (one,) = found(desk)
+    assert (one.id, len(one.reports)) == (near.id, 3)
+    assert desk.incidents.get(other.id) == one
+    assert [(entry.what, entry.incident_id, entry.other_id) for entry in desk.incidents.log()] == [
+        ("merged", other.id, near.id)
+    ]
+    add(desk, pair("a", event(), text="نص آخر"))
+    (again,) = found(desk)
+    assert (again.id, again.reports) == (near.id, ("a", "b", "c"))
+    desk.incidents.undo(number)
+    assert sorted(len(one.reports) for one in found(desk)) == [1, 2]
+
+
+def test_what_is_decided_not_to_be_the_same_is_never_put_together_again(desk: Desk) -> None:
+    add(desk, pair("a", event()), pair("b", event()), pair("c", event()))
+    (one,) = found(desk)
+    number = desk.incidents.apart(one.id, [("b", 0)])
+    assert sorted(len(each.reports) for each in found(desk)) == [1, 2]
+    add(desk, pair("d", event()), pair("b", event(killed=count(2))))
+    apart = {key: each.id for each in found(desk) for key in each.events}
+    assert apart["a", 0] == one.id != apart["b", 0]
+    desk.incidents.undo(number)
+    (whole,) = found(desk)
+    assert (whole.id, len(whole.reports)) == (one.id, 4)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("type", "strike.air", lambda one: one.type == "strike.air"),
+        ("killed", "3-5", lambda one: (one.killed.min, one.killed.max) == (3, 5)),
+        ("injured", "7+", lambda one: (one.injured.min, one.injured.max) == (7, None)),
+        ("killed", "unknown", lambda one: one.killed is None),
+        ("day", "2031-05-04", lambda one: str(one.time.start) == "2031-05-04"),
+        ("place", "Idlib", lambda one: one.place.precision == "province"),
+    ],
+)
+def test_a_corrected_field_is_kept_whatever_is_linked(desk: Desk, field: str, value: str, said: object) -> None:
+    add(desk, pair("a", event(killed=count(2))), pair("b", event(place=place((35.93, 36.63), "Idlib", "province"))))
+    (one,) = found(desk)
+    number = desk.incidents.correct(one.id, field, value)
+    add(desk, pair("c", event(killed=count(9)), published="2031-05-07"))
+    (now,) = desk.incidents.find(policy="lowest")
+    assert said(now)  # type: ignore[operator]
+    assert now.corrected == (field,)
+    desk.incidents.undo(number)
+    assert found(desk)[0].corrected == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("type", "strike.moon", "no event type"),
+        ("colour", "red", "there are type, place"),
+        ("killed", "many", "3-5"),
+        ("killed", "5-3", "higher number"),
+        ("day", "2031-13-01", "no day"),
+        ("day", "2031-05-04/2031-05-01", "before the first"),
+        ("place", "Atlantis", "they give Sarmin"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_could(desk: Desk, field: str, value: str, why: str) -> None:
+    add(desk, pair("a", event()))
+    (one,) = found(desk)
+    with pytest.raises(DeskError, match=why):
+        desk.incidents.correct(one.id, field, value)
+    assert desk.incidents.decisions() == []
+
+
+def test_decisions_on_what_is_not_there_are_refused(desk: Desk) -> None:
+    add(desk, pair("a", event()))
+    (one,) = found(desk)
+    for wrong in (
+        lambda: desk.incidents.same([one.id]),
+        lambda: desk.incidents.same([one.id, "in-nothing"]),
+        lambda: desk.incidents.apart(one.id, [("a", 0)]),
+        lambda: desk.incidents.apart(one.id, [("z", 0)]),
+        lambda: desk.incidents.correct("in-nothing", "type", "strike.air"),
+        lambda: desk.incidents.undo(7),
+    ):
+        with pytest.raises(DeskError):
+            wrong()
+    assert found(desk) == [one]
+
+
+def test_incidents_are_found_by_what_their_events_say(desk: Desk) -> None:
+    by_rescuers = event(isnad=(chain("الدفاع المدني"),))
+    add(desk, pair("a", by_rescuers), pair("b", event()), pair("c", event("demo.protest", place=place(DARAA, "Daraa"))))
+    ask = desk.incidents.find
+    assert {one.type for one in ask(IncidentFilter(place="سرمين"))} == {"strike.shelling"}
+    assert {one.type for one in ask(IncidentFilter(source="المدني"))} == {"strike.shelling"}
+    assert {one.type for one in ask(IncidentFilter(type="demo"))} == {"demo.protest"}
+    assert {one.type for one in ask(IncidentFilter(origins=2))} == {"strike.shelling"}
+    assert {one.type for one in ask(IncidentFilter(status="single"))} == {"demo.protest"}
+    assert list(ask(IncidentFilter(since=day(1).start))) == []
+    assert len(list(ask(IncidentFilter(limit=1)))) == 1
+
+
+def test_an_event_without_place_or_date_and_a_report_a_year_older_are_linked(desk: Desk) -> None:
+    add(
+        desk,
+        pair("a", event(place=None, time=None)),
+        pair("b", event()),
+        pair("old", event(), published="2030-05-06"),
+        pair("undated", event(), published=None),
+    )
+    assert sum(len(one.events) for one in found(desk)) == 4
+
+
+FILL = """
+import sys
+from pathlib import Path
+from tests.desk.test_incidents import crowd
+from musnad.desk import Desk
+with Desk.open(Path(sys.argv[1])) as desk:
+    for report, coded in crowd():
+        desk.add(report, coded)
+    print("linking", flush=True)
+    desk.incidents.link()
+"""
+
+
+def crowd() -> list[Pair]:
+    events: list[Event] = [
+        event(
+            place=place((SARMIN[0] + 0.2 * (n % 7), SARMIN[1]), f"village {n % 7}"),
+            time=day(n % 5),
+            killed=count(n % 3),
+        )
+        for n in range(400)
+    ]
+    return [pair(f"r{n:03}", one) for n, one in enumerate(events)]
+
+
+def test_killed_while_it_links_a_desk_is_whole_and_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "war.desk"
+    with subprocess.Popen(
+        [sys.executable, "-c", FILL, str(path)],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+    ) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == b"linking\n"
+        with Desk.open(path, create=False) as desk:
+            until = time.monotonic() + 60
+            while desk.incidents.waiting() > 350 and time.monotonic() < until:
+                time.sleep(0.01)
+        run.send_signal(signal.SIGKILL)
+    with Desk.open(path, create=False) as desk:
+        left = desk.incidents.waiting()
+        assert 0 < left < 400
+        assert desk.incidents.link() == left
+        assert told(found(desk)) == told(link(crowd()))
