@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.linking.handmade import DARAA, SARMIN, chain, count, day, event, pair, place
+from tests.linking.handmade import DARAA, SARMIN, chain, count, day, event, pair, party, place
 from tests.linking.test_linker import DRAWN, pairs
 
-from musnad.desk import Desk, IncidentFilter
+from musnad.desk import Desk, IncidentFilter, Related
 from musnad.errors import DeskError
 from musnad.linking import link
 from musnad.records import CodedReport, Event, Incident, Report
@@ -189,6 +189,23 @@ def test_an_event_without_place_or_date_and_a_report_a_year_older_are_linked(des
         pair("undated", event(), published=None),
     )
     assert sum(len(one.events) for one in found(desk)) == 4
+
+
+def test_beside_a_report_stand_those_of_its_incidents_and_those_of_its_story(desk: Desk) -> None:
+    army = (party("Syrian government"),)
+    add(
+        desk,
+        pair("a", event(actors=army)),
+        pair("b", event(actors=army)),
+        pair("story", event(actors=army, time=day(4))),
+        pair("late", event(actors=army, time=day(40))),
+        pair("elsewhere", event("demo.protest", place=place(DARAA, "Daraa"), time=day(2))),
+    )
+    related = desk.incidents.related("a")
+    (one,) = (incident for incident in found(desk) if "a" in incident.reports)
+    assert [(other.report_id, other.incidents) for other in related.incident] == [("b", (one.id,))]
+    assert [other.report_id for other in related.story] == ["story"]
+    assert desk.incidents.related("nothing") == Related((), ())
 
 
 FILL = """

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from musnad.cli import bench, code, desk, gazetteer, link, read, show
+from musnad.cli import bench, code, decide, desk, gazetteer, incidents, link, read, show
 from musnad.cli._console import Exit, print_error
 from musnad.errors import MusnadError
 
@@ -25,7 +25,11 @@ app.command("link")(link.link_files)
 app.command("show")(show.show)
 app.command("add")(desk.add)
 app.command("events")(desk.events)
+app.command("incidents")(incidents.incidents)
+app.command("incident")(incidents.incident)
+app.command("related")(incidents.related)
 app.command("bench")(bench.bench)
+app.add_typer(decide.app, name="decide")
 app.add_typer(gazetteer.app, name="gazetteer")
 
 

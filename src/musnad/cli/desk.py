@@ -1,6 +1,5 @@
 """`musnad add` and `musnad events`: the desk."""
 
-import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +8,7 @@ import msgspec
 import typer
 from rich.console import Console
 
+from musnad.cli._asked import DAY, check_type, day_of
 from musnad.cli._console import Tally, progress
 from musnad.cli._inputs import check_paths, open_inputs, total_bytes
 from musnad.cli._labels import LangOption, label
@@ -16,13 +16,11 @@ from musnad.cli._places import user_places
 from musnad.cli.code import JobsOption, ModelOption, processors
 from musnad.coding.parallel import code_stream
 from musnad.errors import ReportError
-from musnad.knowledge.ontology import Language, event_types
 
 if TYPE_CHECKING:
     from musnad.desk import StoredEvent
 
 DeskArgument = Annotated[Path, typer.Argument(help="The desk file.")]
-_DAY = "YYYY-MM-DD"
 
 
 def add(
@@ -54,6 +52,7 @@ def add(
             else:
                 tally.good += 1
             advance(item.input.offset, tally.good + tally.there)
+        opened.incidents.link()
     raise typer.Exit(tally.finish("stored"))
 
 
@@ -64,9 +63,9 @@ def events(
     actor: Annotated[str | None, typer.Option(help="Part of the name of who did it.")] = None,
     target: Annotated[str | None, typer.Option(help="Part of the name of whom it was done to.")] = None,
     source: Annotated[str | None, typer.Option(help="Part of the name of anyone who passed it on.")] = None,
-    day: Annotated[str | None, typer.Option(metavar=_DAY, help="Events of this day.")] = None,
-    since: Annotated[str | None, typer.Option(metavar=_DAY, help="Events of this day or later.")] = None,
-    until: Annotated[str | None, typer.Option(metavar=_DAY, help="Events of this day or earlier.")] = None,
+    day: Annotated[str | None, typer.Option(metavar=DAY, help="Events of this day.")] = None,
+    since: Annotated[str | None, typer.Option(metavar=DAY, help="Events of this day or later.")] = None,
+    until: Annotated[str | None, typer.Option(metavar=DAY, help="Events of this day or earlier.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
     by_doubt: Annotated[bool, typer.Option("--by-doubt", help="Likeliest to be wrong first, not by day.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
@@ -78,16 +77,16 @@ def events(
 
     if day is not None and (since is not None or until is not None):
         raise typer.BadParameter(label("day_alone", lang))
-    _check_type(type_, lang)
-    one = _day(day, "--day", lang)
+    check_type(type_, lang)
+    one = day_of(day, "--day", lang)
     wanted = EventFilter(
         type=type_,
         place=place,
         actor=actor,
         target=target,
         source=source,
-        since=one or _day(since, "--since", lang),
-        until=one or _day(until, "--until", lang),
+        since=one or day_of(since, "--since", lang),
+        until=one or day_of(until, "--until", lang),
         limit=limit,
         order="doubt" if by_doubt else "day",
     )
@@ -107,19 +106,3 @@ def _json(stored: "StoredEvent") -> bytes:
     fields = msgspec.structs.asdict(stored)
     del fields["text"]
     return msgspec.json.encode(fields)
-
-
-def _day(asked: str | None, option: str, lang: Language) -> dt.date | None:
-    if asked is None:
-        return None
-    try:
-        return dt.datetime.strptime(asked, "%Y-%m-%d").date()
-    except ValueError as error:
-        raise typer.BadParameter(label("no_such_day", lang).format(day=asked), param_hint=option) from error
-
-
-def _check_type(asked: str | None, lang: Language) -> None:
-    known = event_types()
-    families = {known_type.family for known_type in known.values()}
-    if asked is not None and asked not in known and asked not in families:
-        raise typer.BadParameter(label("no_such_type", lang).format(type=asked, types=", ".join(known)))

@@ -2,6 +2,7 @@
 
 from musnad.desk.filters import EventFilter, IncidentFilter
 from musnad.desk.incidents import Incidents, LogEntry, StoredDecision
+from musnad.desk.related import Related, RelatedReport
 from musnad.desk.store import Added, Desk, StoredEvent, StoredReport
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "IncidentFilter",
     "Incidents",
     "LogEntry",
+    "Related",
+    "RelatedReport",
     "StoredDecision",
     "StoredEvent",
     "StoredReport",

@@ -12,6 +12,7 @@ from musnad.desk import linking
 from musnad.desk.corrections import check
 from musnad.desk.database import desk_errors, writing
 from musnad.desk.filters import IncidentFilter, incident_conditions
+from musnad.desk.related import Related, related_to
 from musnad.desk.shelf import DeskShelf
 from musnad.desk.tables import decision_pairs, decisions, incident_log, incidents
 from musnad.errors import DeskError
@@ -102,6 +103,12 @@ class Incidents:
         with desk_errors(self._path), self._engine.connect() as connection:
             found = linking.stored(connection, incident_id)
         return _by_policy(found[1], policy) if found else None
+
+    def related(self, report_id: str) -> Related:
+        """The reports of the same incidents as this report, then those of the same story."""
+        self.link()
+        with desk_errors(self._path), self._engine.connect() as connection:
+            return related_to(connection, report_id)
 
     def log(self, incident_id: str | None = None) -> list[LogEntry]:
         """What became of incidents, the oldest first: of one, or of all where none is named."""

@@ -8,7 +8,7 @@ import msgspec
 from musnad.errors import KnowledgeError
 from musnad.knowledge.ontology import Language, event_types
 from musnad.knowledge.tables import data_text, read_table, split_list
-from musnad.records import GroupKind, Modality, PartyKind, PlacePrecision, SourceKind, Stance, TimePrecision
+from musnad.records import GroupKind, Modality, PartyKind, PlacePrecision, SourceKind, Stance, Status, TimePrecision
 
 Section = Literal[
     "modality",
@@ -19,6 +19,7 @@ Section = Literal[
     "time",
     "group",
     "family",
+    "status",
     "field",
     "count",
     "date",
@@ -47,6 +48,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     time: dict[TimePrecision, _Words]
     group: dict[GroupKind, _Words]
     family: dict[str, _Words]
+    status: dict[Status, _Words]
     field: dict[str, _Words]
     count: dict[str, _Words]
     date: dict[str, _Words]

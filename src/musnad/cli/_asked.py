@@ -1,0 +1,29 @@
+"""What several commands ask in the same words: days and types."""
+
+import datetime as dt
+
+import typer
+
+from musnad.cli._labels import label
+from musnad.knowledge.ontology import Language, event_types
+
+DAY = "YYYY-MM-DD"
+"""How a day is written in help."""
+
+
+def day_of(asked: str | None, option: str, lang: Language) -> dt.date | None:
+    """The day that was asked for with an option; a usage error where it is none."""
+    if asked is None:
+        return None
+    try:
+        return dt.datetime.strptime(asked, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise typer.BadParameter(label("no_such_day", lang).format(day=asked), param_hint=option) from error
+
+
+def check_type(asked: str | None, lang: Language) -> None:
+    """A usage error where no event has this type or family."""
+    known = event_types()
+    families = {known_type.family for known_type in known.values()}
+    if asked is not None and asked not in known and asked not in families:
+        raise typer.BadParameter(label("no_such_type", lang).format(type=asked, types=", ".join(known)))
