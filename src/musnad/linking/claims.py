@@ -46,7 +46,23 @@ def _spoken_of(statement: Telling, shelf: Shelf, rules: LinkingRules) -> Key | N
             shares[founder] = max(shares.get(founder, 0), _shared(statement, told, rules))
     # the first in the report of those that share as much
     best = max(shares, key=lambda founder: shares[founder], default=None)
-    return best if best is not None and shares[best] else None
+    if best is not None and shares[best]:
+        return best
+    return _told_before(statement, shelf) if statement.event.stance == "denies" else None
+
+
+def _told_before(denial: Telling, shelf: Shelf) -> Key | None:
+    """What a denial that names neither place nor party denies: what the report told last before it."""
+    at = denial.event.mentions[0][0]
+    last: tuple[int, Key] | None = None
+    for told in shelf.tellings_of(denial.key[0]):
+        founder = shelf.founder_of(told.key)
+        if founder is None or told.event.background:
+            continue
+        before = max((start for start, _ in told.event.mentions if start < at), default=None)
+        if before is not None and (last is None or before > last[0]):
+            last = before, founder
+    return last[1] if last else None
 
 
 def _shared(statement: Telling, told: Telling, rules: LinkingRules) -> int:

@@ -16,15 +16,22 @@ _DENIAL = ("denied", "negated")
 
 
 def disagreements(
-    tellings: Sequence[Telling], figures: Sequence[Figure], origins: Origins, rules: LinkingRules
+    tellings: Sequence[Telling],
+    statements: Sequence[Telling],
+    figures: Sequence[Figure],
+    origins: Origins,
+    rules: LinkingRules,
 ) -> tuple[Disagreement, ...]:
-    """What the origins disagree on, field by field; empty where all may be right."""
+    """What the origins disagree on, field by field; empty where all may be right.
+
+    Of the statements on an incident those that deny it count too.
+    """
     found = [_by_figures(field, last_figures(figures, field)) for field in _FIELDS]
     found += [
         _kinds(tellings, origins, rules),
         _actors(tellings, origins),
         _places(tellings, origins, rules),
-        _happened(tellings, origins),
+        _happened([*tellings, *(one for one in statements if denies(one))], origins),
     ]
     return tuple(one for one in found if one)
 

@@ -9,6 +9,7 @@ import msgspec
 from musnad.arabic.folding import fold_text
 from musnad.arabic.words import words
 from musnad.knowledge.linking import LinkingRules
+from musnad.knowledge.speakers import body_of
 from musnad.linking.tellings import Telling, bare
 from musnad.records import Chain, Origin, Source, SourceKind
 
@@ -66,25 +67,36 @@ def _origin(chain: Chain, telling: Telling) -> _Named:
     return _Named(last.name, last.kind, chain[-2].name if len(chain) > 1 else telling.voice.outlet)
 
 
+class _Meaning(msgspec.Struct, frozen=True):
+    """What of a name tells an origin from another."""
+
+    words: frozenset[str]
+    through: frozenset[str]
+    body: str | None
+
+
 def _joined(named: list[_Named], rules: LinkingRules) -> dict[_Named, _Named]:
     """For each name the one under which its origin goes: of those that mean the same, the longest."""
+    meant = {one: _Meaning(_words(one.name, rules), _words(one.through, rules), body_of(one.name)) for one in named}
     under = {one: one for one in named}
     for a, b in combinations(sorted(named, key=lambda one: (-len(one.name), str(one))), 2):
-        if _same(a, b, rules):
-            under[b] = under[a] if under[b] == b else under[b]
+        if under[b] == b and _same(a, meant[a], b, meant[b], rules):
+            under[b] = under[a]
     return under
 
 
-def _same(a: _Named, b: _Named, rules: LinkingRules) -> bool:
+def _same(a: _Named, one: _Meaning, b: _Named, other: _Meaning, rules: LinkingRules) -> bool:
     """Whether two names mean one origin: «المجلس المحلي» and «عضو في المجلس المحلي للبلدة»."""
-    one, other = _words(a.name, rules), _words(b.name, rules)
     if a.kind in _UNNAMED or b.kind in _UNNAMED:
         if a.kind != b.kind:
             return False
-        if _words(a.through, rules) & _words(b.through, rules):
-            return one <= other or other <= one
-        return one == other and len(one) >= rules.telling_words
-    return bool(one and other) and (one == other or (min(len(one), len(other)) > 1 and (one <= other or other <= one)))
+        if one.through & other.through:
+            return one.words <= other.words or other.words <= one.words
+        return one.words == other.words and len(one.words) >= rules.telling_words
+    if one.body and one.body == other.body:
+        return True
+    small, large = sorted((one.words, other.words), key=len)
+    return bool(small) and (small == large or (len(small) > 1 and small <= large))
 
 
 def _words(name: str, rules: LinkingRules) -> frozenset[str]:

@@ -37,7 +37,7 @@ def incident_of(founder: Key, shelf: Shelf, policy: TollPolicy, rules: LinkingRu
     told = [*news, *(one for one in tellings if denies(one))]
     origins = Origins([*told, *statements], rules)
     figures = figures_of(news, origins)
-    differ = disagreements(told, figures, origins, rules)
+    differ = disagreements(told, statements, figures, origins, rules)
     reports, said = _reports(news), origins.of_all(news)
     return Incident(
         id=id_of(founder),

@@ -1,0 +1,41 @@
+"""Whose words a source's are, by its name: «المركز الإعلامي لقسد» speaks for the SDF."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from musnad.arabic.folding import fold_text
+from musnad.arabic.words import words
+from musnad.knowledge.sources import known_sources, source_index
+from musnad.records import SourceKind
+
+# bodies that speak with one voice, whoever of them speaks
+_ONE_VOICE: frozenset[SourceKind] = frozenset(("armed_group", "military"))
+_PROCLITICS = ("ل", "ب", "و")
+
+
+@cache
+def body_of(name: str) -> str | None:
+    """The armed body that a source of this name is, or speaks for, by its English name; None for any other."""
+    if name in _of_one_voice():
+        return name
+    forms = [word.form for word in words(fold_text(name))]
+    for at in range(len(forms)):
+        for first in _readings(forms[at]):
+            for alias, source, headed in source_index().get(first, ()):
+                if source.kind in _ONE_VOICE and not headed and [first, *forms[at + 1 : at + len(alias)]] == [*alias]:
+                    return source.name
+    return None
+
+
+@cache
+def _of_one_voice() -> frozenset[str]:
+    return frozenset(source.name for source in known_sources() if source.kind in _ONE_VOICE)
+
+
+def _readings(form: str) -> Iterator[str]:
+    """The word as it stands, and without what may be glued to it."""
+    yield form
+    if form[:1] in _PROCLITICS:
+        yield form[1:]
+        if form.startswith("لل"):
+            yield f"ال{form[2:]}"
