@@ -53,13 +53,17 @@ def pairs(drawn: list[tuple[list[object], int, str | None]]) -> list[Pair]:
     ]
 
 
+def published(made: list[Pair]) -> list[Pair]:
+    return sorted(made, key=lambda one: (one[0].published_at or "", one[0].id))
+
+
 def incidents(shelf: MemoryShelf) -> dict[Key, Incident]:
     return {founder: incident_of(founder, shelf, "range", RULES) for founder in shelf.groups()}
 
 
 def at_once(made: list[Pair]) -> dict[Key, Incident]:
     shelf = MemoryShelf(RULES)
-    Linker(shelf, RULES).fill(made)
+    Linker(shelf, RULES).fill(published(made))
     return incidents(shelf)
 
 
@@ -88,7 +92,7 @@ def test_what_is_taken_away_leaves_nothing_behind(drawn: list[object], data: st.
     gone = {one[0].id for one in made if data.draw(st.booleans())}
     shelf = MemoryShelf(RULES)
     linker = Linker(shelf, RULES)
-    linker.fill(made)
+    linker.fill(published(made))
     known = incidents(shelf)
     for name in gone:
         for founder in linker.remove(name):

@@ -16,8 +16,10 @@ _PROCLITICS = ("ل", "ب", "و")
 @cache
 def body_of(name: str) -> str | None:
     """The armed body that a source of this name is, or speaks for, by its English name; None for any other."""
-    if name in _of_one_voice():
-        return name
+    # «Houthis (Ansar Allah)» is how the table of parties has the Houthis
+    for short in (name, name.partition(" (")[0]):
+        if short in _of_one_voice():
+            return short
     forms = [word.form for word in words(fold_text(name))]
     for at in range(len(forms)):
         for first in _readings(forms[at]):

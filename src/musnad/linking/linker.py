@@ -1,6 +1,6 @@
 """`Linker`: reports put on a shelf or taken from it, and the incidents that change by that."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -19,11 +19,13 @@ class Linker:
         self._shelf = shelf
         self._rules = rules
 
-    def fill(self, pairs: Sequence[tuple[Report, CodedReport]]) -> None:
-        """Put reports on an empty shelf, in one go."""
-        for report, _ in sorted(pairs, key=lambda pair: (pair[0].published_at or "", pair[0].id)):
+    def fill(self, pairs: Iterable[tuple[Report, CodedReport]]) -> None:
+        """Put reports on an empty shelf, in one go; they must come in the order of publication."""
+        tellings: list[Telling] = []
+        for report, coded in pairs:
             keep(print_of(report), self._shelf)
-        place_all((one for report, coded in pairs for one in self._tellings(report, coded)), self._shelf, self._rules)
+            tellings += self._tellings(report, coded)
+        place_all(tellings, self._shelf, self._rules)
 
     def add(self, report: Report, coded: CodedReport) -> set[Key]:
         """Put a report on the shelf; the groups that changed, by the keys of their founders."""

@@ -25,7 +25,7 @@ def link(
     """
     rules = rules or linking_rules()
     shelf = MemoryShelf(rules)
-    Linker(shelf, rules).fill(list(reports))
+    Linker(shelf, rules).fill(sorted(reports, key=lambda pair: (pair[0].published_at or "", pair[0].id)))
     made = [incident_of(founder, shelf, policy, rules) for founder in shelf.groups()]
     return sorted(made, key=lambda one: (str(one.time.start) if one.time else "", one.id))
 

@@ -3,7 +3,7 @@
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, Protocol
+from typing import Generic, Literal, Protocol, TypeVar
 
 from musnad.knowledge.linking import LinkingRules
 from musnad.linking.candidates import Cell, kept_in
@@ -11,6 +11,8 @@ from musnad.linking.copies import Print, Prints
 from musnad.linking.tellings import Telling
 from musnad.records import Key
 
+_K = TypeVar("_K")
+_V = TypeVar("_V", str, Key)
 Decision = Literal["same", "apart"]
 """What was decided by hand of two tellings: that they tell one happening, or that they do not."""
 
@@ -49,6 +51,38 @@ class Shelf(Prints, Protocol):
         """What was decided of a telling and others, each decision once, the oldest first."""
 
 
+class _Buckets(Generic[_K, _V]):
+    """Values under keys, of which most have one value: a list for each would take most of the memory."""
+
+    def __init__(self) -> None:
+        self._kept: dict[_K, _V | list[_V]] = {}
+
+    def put(self, key: _K, value: _V) -> None:
+        there = self._kept.get(key)
+        if there is None:
+            self._kept[key] = value
+        elif isinstance(there, list):
+            there.append(value)
+        else:
+            self._kept[key] = [there, value]
+
+    def take(self, key: _K, value: _V) -> None:
+        there = self._kept.get(key)
+        if isinstance(there, list):
+            there.remove(value)
+        if there in (value, []):
+            del self._kept[key]
+
+    def under(self, keys: Iterable[_K]) -> Iterator[_V]:
+        """The values under any of the keys, some maybe more than once."""
+        for key in keys:
+            there = self._kept.get(key)
+            if isinstance(there, list):
+                yield from there
+            elif there is not None:
+                yield there
+
+
 class MemoryShelf:
     """A shelf in memory."""
 
@@ -56,13 +90,13 @@ class MemoryShelf:
         self._rules = rules
         self._tellings: dict[Key, Telling] = {}
         self._of_report: defaultdict[str, list[Telling]] = defaultdict(list)
-        self._cells: defaultdict[Cell, dict[Key, None]] = defaultdict(dict)
+        self._cells: _Buckets[Cell, Key] = _Buckets()
         self._founders: dict[Key, Key] = {}
         self._groups: dict[Key, list[Telling]] = {}
         self._decisions: defaultdict[Key, dict[Key, Decision]] = defaultdict(dict)
         self._prints: dict[str, Print] = {}
-        self._copies: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        self._bands: defaultdict[int, dict[str, None]] = defaultdict(dict)
+        self._copies: _Buckets[str, str] = _Buckets()
+        self._bands: _Buckets[int, str] = _Buckets()
 
     def put(self, telling: Telling) -> None:
         """Keep a telling; see `Shelf`."""
@@ -73,7 +107,7 @@ class MemoryShelf:
         insort(self._of_report[telling.key[0]], telling, key=lambda one: one.key)
         if telling.part != "speaks":
             for cell in kept_in(telling, self._rules):
-                self._cells[cell][telling.key] = None
+                self._cells.put(cell, telling.key)
         self.assign(telling, founder)
 
     def take(self, key: Key) -> None:
@@ -82,8 +116,8 @@ class MemoryShelf:
         self.assign(telling, None)
         del self._tellings[key]
         self._of_report[key[0]].remove(telling)
-        for cell in kept_in(telling, self._rules):
-            self._cells[cell].pop(key, None)
+        for cell in kept_in(telling, self._rules) if telling.part != "speaks" else ():
+            self._cells.take(cell, key)
 
     def has(self, key: Key) -> bool:
         """Whether a telling is kept."""
@@ -99,8 +133,7 @@ class MemoryShelf:
 
     def kept_in(self, cells: Iterable[Cell]) -> Iterable[Telling]:
         """The tellings that lie in one of these cells at least, each once."""
-        keys = {key for cell in cells for key in self._cells.get(cell, ())}
-        return [self._tellings[key] for key in keys]
+        return [self._tellings[key] for key in set(self._cells.under(cells))]
 
     def assign(self, telling: Telling, founder: Key | None) -> None:
         """Put a telling into a group, out of that in which it was."""
@@ -142,26 +175,26 @@ class MemoryShelf:
 
     def prints_in(self, bands: Iterable[int]) -> Iterable[Print]:
         """The prints that are kept under one of these keys at least, each once."""
-        return [self._prints[name] for name in {name for band in bands for name in self._bands.get(band, ())}]
+        return [self._prints[name] for name in set(self._bands.under(bands))]
 
     def prints_of(self, report_id: str) -> Iterable[Print]:
         """The prints that are copies of this one."""
-        return [self._prints[name] for name in self._copies.get(report_id, ())]
+        return [self._prints[name] for name in self._copies.under([report_id])]
 
     def keep_print(self, one: Print) -> None:
         """Keep a print; see `Prints`."""
         if one.report_id in self._prints:
             self.drop_print(one.report_id)
         self._prints[one.report_id] = one
-        for band in one.bands:
-            self._bands[band][one.report_id] = None
+        for band in set(one.bands):
+            self._bands.put(band, one.report_id)
         if one.of is not None:
-            self._copies[one.of][one.report_id] = None
+            self._copies.put(one.of, one.report_id)
 
     def drop_print(self, report_id: str) -> None:
         """Keep the print of a report no longer."""
         one = self._prints.pop(report_id)
-        for band in one.bands:
-            self._bands[band].pop(report_id, None)
+        for band in set(one.bands):
+            self._bands.take(band, report_id)
         if one.of is not None:
-            self._copies[one.of].pop(report_id, None)
+            self._copies.take(one.of, report_id)
