@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test demo lint types gate floors bench bench-ner bench-compare clean
+.PHONY: help setup test demo lint types gate floors bench bench-ner bench-compare bench-incidents bench-linking clean
 
 help: ## List the tasks
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## Make .venv with Musnad and all it needs (Python 3.11 or newer)
 
@@ -49,6 +49,12 @@ bench-ner: $(READY) ## Measure names: ANERcorp's test half, strict F1
 bench-compare: $(READY) ## Rules, model, both, and other tools, side by side
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/python benchmarks/compare.py
+
+bench-incidents: $(READY) ## Linking on the incidents of Airwars
+	$(BIN)/python benchmarks/incidents.py
+
+bench-linking: $(READY) ## A million made-up events linked, and ten thousand more one by one
+	$(BIN)/python benchmarks/linking.py
 
 clean: ## Take away all that was made, .venv included
 	rm -rf $(VENV) demo/out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

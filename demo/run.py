@@ -41,6 +41,7 @@ def _steps() -> list[tuple[str, list[str | Path]]]:
         ("Code the reports: who did what to whom, where, when, says who.", ["code", reports, "-o", coded]),
         ("Or do both at once and keep all on a desk, a file to search.", ["add", desk, PAGES]),
         ("Ask the desk: what befell Sarmin, as each outlet tells it?", ["events", desk, "--place", "سرمين"]),
+        ("Each happening once: who says so, and where they differ?", ["incidents", desk, "--type", "strike"]),
         ("List the strikes of two days.", ["events", desk, "--type", "strike", *days]),
         ("Mark one report's events in its text.", ["show", SHOWN, "--html", OUT / "demo.html"]),
     ]
