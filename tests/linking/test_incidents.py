@@ -123,10 +123,20 @@ def test_the_place_of_most_origins_is_taken() -> None:
     assert incident.place.name == "Binnish"
 
 
-def test_a_recollection_adds_a_background_report_and_no_origin() -> None:
-    incident = only(event(isnad=(chain("a"),)), event(isnad=(chain("b"),), background=True))
+def test_a_recollection_is_no_news_and_in_its_own_voice_no_origin() -> None:
+    incident = only(event(isnad=(chain("a"),), killed=count(2)), event(background=True, killed=count(3)))
     assert (incident.reports, incident.background_reports) == (("r0",), ("r1",))
     assert [origin.name for origin in incident.origins] == ["a"]
+
+
+def test_a_recollection_that_names_another_origin_adds_it_and_its_figure() -> None:
+    incident = only(
+        event(isnad=(chain("a"),), killed=count(3)),
+        event(isnad=(chain("b", kind="military"),), background=True, killed=count(2)),
+    )
+    assert [origin.name for origin in incident.origins] == ["a", "b"]
+    assert incident.status == "disputed"
+    assert [(one.origin, one.min) for one in incident.figures] == [("a", 3), ("b", 2)]
 
 
 def test_a_claim_of_responsibility_attaches_and_is_no_incident() -> None:

@@ -34,11 +34,14 @@ def incident_of(founder: Key, shelf: Shelf, policy: TollPolicy, rules: LinkingRu
     """The record of one group of a shelf: all that its tellings tell, and what statements say of it."""
     tellings, statements = shelf.group(founder), statements_on(founder, shelf, rules)
     news = [one for one in tellings if one.part == "begins"]
-    told = [*news, *(one for one in tellings if denies(one))]
+    # a recollection is no news, but it may give another toll, and a denial is a voice too
+    told = [*news, *(one for one in tellings if one.part == "joins" and one.family != "tally")]
     origins = Origins([*told, *statements], rules)
-    figures = figures_of(news, origins)
+    figures = figures_of(told, origins)
     differ = disagreements(told, statements, figures, origins, rules)
-    reports, said = _reports(news), origins.of_all(news)
+    # an outlet that recalls it in its own voice is no new origin; one that names another who says so has found one
+    saying = [one for one in told if one.part == "begins" or (one.event.isnad and not denies(one))]
+    reports, said = _reports(news), origins.of_all(saying)
     return Incident(
         id=id_of(founder),
         type=kind_of(news, origins),
