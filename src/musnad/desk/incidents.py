@@ -71,11 +71,11 @@ class Incidents:
         while True:
             with desk_errors(self._path), writing(self._engine) as connection:
                 linked = linking.link_some(connection, self._rules, _AT_ONCE)
-            if not linked:
-                return done
             done += linked
             if advance:
                 advance(linked)
+            if linked < _AT_ONCE:
+                return done
 
     def waiting(self) -> int:
         """How many reports are to be linked."""

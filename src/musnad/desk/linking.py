@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -20,34 +20,37 @@ from musnad.records import CodedReport, Event, Incident, Key, Report
 _NOWHERE = -1
 
 
+def await_linking(connection: sa.Connection, report_id: str) -> None:
+    """Let the report be linked, or linked again, when incidents are next asked for."""
+    unlinked = tables.unlinked
+    connection.execute(sa.delete(unlinked).where(unlinked.c.report_id == report_id))
+    connection.execute(sa.insert(unlinked), {"report_id": report_id})
+
+
 def waiting(connection: sa.Connection) -> int:
-    """How many reports are to be linked, or taken from the incidents they were in."""
-    gone, new = _gone(), _new()
-    counts = (connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0 for query in (gone, new))
-    return sum(counts)
+    """How many reports are to be linked."""
+    return connection.scalar(sa.select(sa.func.count()).select_from(tables.unlinked)) or 0
 
 
 def link_some(connection: sa.Connection, rules: LinkingRules, most: int) -> int:
-    """Link so many of the reports that wait, the earliest first; how many there were."""
+    """Link so many of the reports that wait; how many there were."""
+    unlinked = tables.unlinked
     shelf = DeskShelf(connection, rules)
     linker = Linker(shelf, rules)
-    gone = [row.report_id for row in connection.execute(_gone().limit(most))]
-    for report_id in gone:
-        renew(connection, shelf, linker.remove(report_id), rules, f"report {report_id} is gone")
-        connection.execute(sa.delete(tables.linked).where(tables.linked.c.report_id == report_id))
-    new = connection.execute(_new().limit(most)).all()
-    for row in new:
-        report, coded = _pair(connection, row.id)
+    names = connection.scalars(sa.select(unlinked.c.report_id).limit(most)).all()
+    for report_id in names:
+        pair = _pair(connection, report_id)
         changed: set[Key] = set()
-        reason = f"report {report.id}"
-        if row.linked is not None:
-            _keep_decisions(connection, shelf, coded)
-            changed = linker.remove(report.id)
-            connection.execute(sa.delete(tables.linked).where(tables.linked.c.report_id == report.id))
-            reason += " was coded anew"
-        renew(connection, shelf, changed | linker.add(report, coded), rules, reason)
-        connection.execute(sa.insert(tables.linked), {"report_id": report.id, "fingerprint": row.fingerprint})
-    return len(gone) + len(new)
+        reason = f"report {report_id}"
+        if shelf.has_print(report_id):
+            reason += " was coded anew" if pair else " is gone"
+            _keep_decisions(connection, shelf, report_id, pair[1].events if pair else ())
+            changed = linker.remove(report_id)
+        if pair:
+            changed |= linker.add(*pair)
+        renew(connection, shelf, changed, rules, reason)
+    connection.execute(sa.delete(unlinked).where(unlinked.c.report_id.in_(names)))
+    return len(names)
 
 
 def renew(
@@ -95,24 +98,11 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
 
-def _gone() -> sa.Select[tuple[str]]:
-    reports, linked = tables.reports.c, tables.linked.c
-    return sa.select(linked.report_id).where(~sa.exists().where(reports.id == linked.report_id))
-
-
-def _new() -> sa.Select[tuple[str, str, str | None]]:
-    reports, linked = tables.reports.c, tables.linked.c
-    return (
-        sa.select(reports.id, reports.fingerprint, linked.fingerprint.label("linked"))
-        .select_from(tables.reports.outerjoin(tables.linked, linked.report_id == reports.id))
-        .where(linked.fingerprint.is_(None) | (linked.fingerprint != reports.fingerprint))
-        .order_by(reports.published_at, reports.id)
-    )
-
-
-def _pair(connection: sa.Connection, report_id: str) -> tuple[Report, CodedReport]:
+def _pair(connection: sa.Connection, report_id: str) -> tuple[Report, CodedReport] | None:
     reports, events = tables.reports, tables.events
-    row = connection.execute(sa.select(reports).where(reports.c.id == report_id)).one()
+    row = connection.execute(sa.select(reports).where(reports.c.id == report_id)).first()
+    if row is None:
+        return None
     told = connection.scalars(
         sa.select(events.c.record).where(events.c.report_id == report_id).order_by(events.c.position)
     )
@@ -150,19 +140,19 @@ def _log(connection: sa.Connection, changes: Iterable[Change], reason: str) -> N
             connection.execute(sa.update(tables.decisions).where(of_it).values(incident_id=one.other_id))
 
 
-def _keep_decisions(connection: sa.Connection, shelf: DeskShelf, coded: CodedReport) -> None:
+def _keep_decisions(connection: sa.Connection, shelf: DeskShelf, report_id: str, events: Sequence[Event]) -> None:
     """Let what was decided of a report's events be said of those that tell the same after it was coded anew."""
     pairs = tables.decision_pairs
     moved: dict[int, int] = {}
-    for telling in shelf.tellings_of(coded.id):
-        shared = [_shared(telling.event, event) for event in coded.events]
+    for telling in shelf.tellings_of(report_id):
+        shared = [_shared(telling.event, event) for event in events]
         best = max(range(len(shared)), key=lambda at: shared[at], default=_NOWHERE)
         moved[telling.key[1]] = best if best != _NOWHERE and shared[best] else _NOWHERE - telling.key[1]
     for report, position in ((pairs.c.a_report, pairs.c.a_position), (pairs.c.b_report, pairs.c.b_position)):
         if any(old != new for old, new in moved.items()):
             connection.execute(
                 sa.update(pairs)
-                .where(report == coded.id, position.in_(moved))
+                .where(report == report_id, position.in_(moved))
                 .values({position: sa.case(moved, value=position)})
             )
 

@@ -120,6 +120,10 @@ class DeskShelf:
             self._decisions = self._decided()
         return self._decisions.get(key, {})
 
+    def has_print(self, report_id: str) -> bool:
+        """Whether a report was linked."""
+        return bool(self._prints(prints.c.report_id == report_id))
+
     def print_of(self, report_id: str) -> Print:
         """The print of a report that is kept."""
         return self._prints(prints.c.report_id == report_id)[0]

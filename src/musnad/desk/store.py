@@ -14,6 +14,7 @@ from musnad.desk import rows, tables
 from musnad.desk.database import connect, desk_errors, migrate, writing
 from musnad.desk.filters import EventFilter, conditions, ordering
 from musnad.desk.incidents import Incidents
+from musnad.desk.linking import await_linking
 from musnad.errors import DeskError, ReportError
 from musnad.records import CodedReport, Event, Note, Report
 
@@ -117,6 +118,7 @@ class Desk:
                 connection.execute(sa.insert(tables.reports), _report_row(report, coded, raw, fingerprint))
                 for position, event in enumerate(coded.events):
                     _insert_event(connection, report, position, event)
+                await_linking(connection, report.id)
         except (OverflowError, UnicodeError) as error:
             raise ReportError(f"it cannot be stored: {error}", report.id) from error
         return "added" if known is None else "replaced"

@@ -104,14 +104,9 @@ names = sa.Table(
 )
 """Every name by which an event can be asked for, folded: `role` is place, actor, target or source."""
 
-linked = sa.Table(
-    "linked",
-    metadata,
-    sa.Column("report_id", sa.Text, primary_key=True),
-    sa.Column("fingerprint", sa.String(64), nullable=False),
-)
-"""The reports that were linked, as they were coded then. Of one that is gone from `reports`, or was coded anew, it
-tells that linking has yet to follow: the tables from here on hang on no other."""
+unlinked = sa.Table("unlinked", metadata, sa.Column("report_id", sa.Text, primary_key=True))
+"""The reports that were added, changed or taken away since they were linked. The tables from here on hang on no other:
+linking follows what happens to `reports`, some time later."""
 
 tellings = sa.Table(
     "tellings",

@@ -11,11 +11,8 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the tables. The reports that stand there are linked when incidents are asked for."""
-    op.create_table(
-        "linked",
-        sa.Column("report_id", sa.Text, primary_key=True),
-        sa.Column("fingerprint", sa.String(64), nullable=False),
-    )
+    op.create_table("unlinked", sa.Column("report_id", sa.Text, primary_key=True))
+    op.execute("INSERT INTO unlinked (report_id) SELECT id FROM reports")
     op.create_table(
         "tellings",
         sa.Column("report_id", sa.Text, primary_key=True),
