@@ -68,14 +68,14 @@ class Incidents:
         told, as it goes, how many more are linked.
         """
         done = 0
-        while True:
+        # a desk that is only read is never locked for writing
+        while self.waiting():
             with desk_errors(self._path), writing(self._engine) as connection:
                 linked = linking.link_some(connection, self._rules, _AT_ONCE)
             done += linked
             if advance:
                 advance(linked)
-            if linked < _AT_ONCE:
-                return done
+        return done
 
     def waiting(self) -> int:
         """How many reports are to be linked."""
