@@ -33,3 +33,14 @@ def test_a_report_is_coded_in_a_few_lines() -> None:
     assert event.type == "strike.shelling"
     assert event.killed is not None
     assert (event.killed.min, event.killed.max) == (3, 3)
+
+
+def test_coded_reports_are_linked_in_a_line() -> None:
+    text = "قصف على سوق\n\nقتل ثلاثة مدنيين أمس السبت بقصف مدفعي لقوات النظام على مدينة سرمين، وفق {}."
+    knowledge = musnad.load_knowledge(model=False)
+    reports = [
+        musnad.Report(id=source, text=text.format(source), published_at="2031-05-04")
+        for source in ("الدفاع المدني", "المرصد السوري لحقوق الإنسان")
+    ]
+    (incident,) = musnad.link((report, musnad.code_report(report, knowledge)) for report in reports)
+    assert (incident.status, len(incident.origins)) == ("corroborated", 2)
