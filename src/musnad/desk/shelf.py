@@ -44,7 +44,7 @@ class DeskShelf:
         self._connection.execute(sa.insert(tellings), {**row, **_founder(founder)})
         lies = [
             {"cell": cell, "day": day, "report_id": report_id, "position": position}
-            for cell, day in dict.fromkeys(kept_in(telling, self._rules) if telling.part != "speaks" else ())
+            for cell, day in dict.fromkeys(kept_in(telling, self._rules) if telling.is_linked else ())
         ]
         if lies:
             self._connection.execute(sa.insert(cells), lies)

@@ -12,7 +12,6 @@ from musnad.linking.tellings import Telling
 from musnad.records import Disagreement, Figure, Key, Value
 
 _FIELDS: tuple[Field, ...] = ("killed", "injured")
-_DENIAL = ("denied", "negated")
 
 
 def disagreements(
@@ -31,14 +30,9 @@ def disagreements(
         _kinds(tellings, origins, rules),
         _actors(tellings, origins),
         _places(tellings, origins, rules),
-        _happened([*tellings, *(one for one in statements if denies(one))], origins),
+        _happened([*tellings, *(one for one in statements if one.denies)], origins),
     ]
     return tuple(one for one in found if one)
-
-
-def denies(telling: Telling) -> bool:
-    """Whether a telling says that it did not happen so."""
-    return telling.event.modality in _DENIAL or telling.event.stance == "denies"
 
 
 def _by_figures(field: Field, last: Sequence[Figure]) -> Disagreement | None:
@@ -58,7 +52,7 @@ def _kinds(tellings: Sequence[Telling], origins: Origins, rules: LinkingRules) -
 
 
 def _actors(tellings: Sequence[Telling], origins: Origins) -> Disagreement | None:
-    named = [telling for telling in tellings if _doers(telling) and not denies(telling)]
+    named = [telling for telling in tellings if _doers(telling) and not telling.denies]
     if all(_doers(a).keys() & _doers(b).keys() for a, b in combinations(named, 2)):
         return None
     return _disagreement(
@@ -80,11 +74,11 @@ def _places(tellings: Sequence[Telling], origins: Origins, rules: LinkingRules) 
 
 
 def _happened(tellings: Sequence[Telling], origins: Origins) -> Disagreement | None:
-    denying = [one for one in tellings if denies(one)]
+    denying = [one for one in tellings if one.denies]
     if not denying or len(denying) == len(tellings):
         return None
     said = (
-        ("denied" if denies(one) else one.event.modality, source, one.key)
+        ("denied" if one.denies else one.event.modality, source, one.key)
         for one in tellings
         for source in origins.of(one)
     )

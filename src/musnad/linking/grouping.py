@@ -68,7 +68,7 @@ def settle(unsettled: Iterable[Telling], shelf: Shelf, rules: LinkingRules) -> t
 
 def chosen(telling: Telling, shelf: Shelf, rules: LinkingRules) -> Key | None:
     """The founder of the group that a telling joins, itself where it founds one, None where it belongs to none."""
-    if telling.part == "speaks":
+    if not telling.is_linked:
         return None
     same, apart = _decided(telling, shelf)
     if same is not None:

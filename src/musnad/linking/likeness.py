@@ -10,6 +10,7 @@ from musnad.records import Count, Party, Place
 _EARTH_KM = 12742
 _AT_ONCE_KM, _NEAR_KM = 3, 10
 _CLOSE = 2
+_ONE_SPOT = ("within_3_km", "same_name")
 _APART = frozenset(("out_of_reach", "days_apart", "other_kind"))
 
 
@@ -26,15 +27,16 @@ def likeness(a: Telling, b: Telling, rules: LinkingRules) -> tuple[float, bool]:
 
 def signs(a: Telling, b: Telling, rules: LinkingRules) -> Iterator[str]:
     """The signs that stand between two tellings, by their names in `Weights`."""
-    yield _kinds(a, b, rules)
-    yield _places(a, b, rules)
-    yield _days(a, b)
+    kinds, places, days = _kinds(a, b, rules), _places(a, b, rules), _days(a, b)
+    yield from (kinds, places, days)
     yield from _numbers("killed", a.event.killed, b.event.killed)
     yield from _numbers("injured", a.event.injured, b.event.injured)
     yield from _parties(a, b)
-    if a.voice == b.voice and a.key[0] != b.key[0]:
-        yield "same_text"
-    if a.key[0] == b.key[0]:
+    if a.key[0] != b.key[0]:
+        if a.voice == b.voice:
+            yield "same_text"
+    elif kinds == "same_kind" or places not in _ONE_SPOT or days != "same_day":
+        # a raid, its arrests and its dead are one operation; two raids that a report tells are two
         yield "same_report"
 
 

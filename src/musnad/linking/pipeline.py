@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from musnad.knowledge.linking import LinkingRules, linking_rules
 from musnad.linking.claims import claims_of, statements_on
 from musnad.linking.consolidation import days_of, kind_of, place_of
-from musnad.linking.disagreements import denies, disagreements
+from musnad.linking.disagreements import disagreements
 from musnad.linking.figures import TollPolicy, figures_of, toll
 from musnad.linking.linker import Linker
 from musnad.linking.origins import Origins
@@ -40,7 +40,7 @@ def incident_of(founder: Key, shelf: Shelf, policy: TollPolicy, rules: LinkingRu
     figures = figures_of(told, origins)
     differ = disagreements(told, statements, figures, origins, rules)
     # an outlet that recalls it in its own voice is no new origin; one that names another who says so has found one
-    saying = [one for one in told if one.part == "begins" or (one.event.isnad and not denies(one))]
+    saying = [one for one in told if one.part == "begins" or (one.event.isnad and not one.denies)]
     reports, said = _reports(news), origins.of_all(saying)
     return Incident(
         id=id_of(founder),

@@ -105,7 +105,7 @@ class MemoryShelf:
             self.take(telling.key)
         self._tellings[telling.key] = telling
         insort(self._of_report[telling.key[0]], telling, key=lambda one: one.key)
-        if telling.part != "speaks":
+        if telling.is_linked:
             for cell in kept_in(telling, self._rules):
                 self._cells.put(cell, telling.key)
         self.assign(telling, founder)
@@ -116,7 +116,7 @@ class MemoryShelf:
         self.assign(telling, None)
         del self._tellings[key]
         self._of_report[key[0]].remove(telling)
-        for cell in kept_in(telling, self._rules) if telling.part != "speaks" else ():
+        for cell in kept_in(telling, self._rules) if telling.is_linked else ():
             self._cells.take(cell, key)
 
     def has(self, key: Key) -> bool:

@@ -12,15 +12,17 @@ from musnad.arabic.words import sentence_bounds, words
 from musnad.knowledge.linking import LinkingRules
 from musnad.records import CodedReport, Event, Key, Report, Span
 
+_DENIED = ("denied", "negated")
 _PREFIXES = ("وال", "بال", "لل", "ال")
 _ARTICLE = "ال"
 _SHORTEST_WORD = 3
 _MOST_WORDS = 80
 
-Part = Literal["begins", "joins", "speaks"]
-"""What a telling can do: begin an incident or join one, only join one, or speak of one (`statement.*`)."""
+Part = Literal["begins", "joins", "speaks", "none"]
+"""What a telling can do: begin an incident or join one, only join one, speak of one (`statement.*`), or none of these,
+for it is a plan or a threat."""
 Rank = tuple[int, str, Key]
-_TIERS: dict[Part, int] = {"begins": 1, "joins": 2, "speaks": 3}
+_TIERS: dict[Part, int] = {"begins": 1, "joins": 2, "speaks": 3, "none": 3}
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -51,6 +53,16 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     def family(self) -> str:
         """The part of the type before the point."""
         return self.event.type.partition(".")[0]
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether it may be in an incident, and not only speak of one."""
+        return self.part in ("begins", "joins")
+
+    @property
+    def denies(self) -> bool:
+        """Whether it says that it did not happen so."""
+        return self.event.modality in _DENIED or self.event.stance == "denies"
 
     @property
     def days(self) -> tuple[dt.date, dt.date] | None:
@@ -84,8 +96,10 @@ def _part(event: Event, rules: LinkingRules) -> Part:
     if event.type.startswith("statement."):
         return "speaks"
     beginning = rules.beginning
-    told = event.modality in beginning.modalities and not event.background
-    return "begins" if told and event.type.partition(".")[0] not in beginning.not_families else "joins"
+    if event.modality in beginning.modalities:
+        news = not event.background and event.type.partition(".")[0] not in beginning.not_families
+        return "begins" if news else "joins"
+    return "joins" if event.modality in _DENIED else "none"
 
 
 def _is_exact(event: Event, named: str, rules: LinkingRules) -> bool:
