@@ -270,7 +270,10 @@ class Tally(msgspec.Struct, frozen=True):
 
 
 class Locality(msgspec.Struct, frozen=True):
-    """Where an incident happened: the place of the events in `told_by`, with the fields of `Place`."""
+    """Where an incident happened: the place of the events in `told_by`, with the fields of `Place`.
+
+    `written` is how one of their reports writes it.
+    """
 
     name: str
     country: str | None
@@ -279,6 +282,7 @@ class Locality(msgspec.Struct, frozen=True):
     lon: float | None
     precision: PlacePrecision
     told_by: tuple[Key, ...] = ()
+    written: str = ""
 
 
 class Days(msgspec.Struct, frozen=True):

@@ -18,6 +18,7 @@ from musnad.cli._labels import label
 from musnad.desk import Desk, LogEntry, StoredReport
 from musnad.export.labels import Labels, labels
 from musnad.knowledge.ontology import Language
+from musnad.knowledge.speakers import arabic_names
 from musnad.records import Incident, Key, Locality, Span, Tally
 
 _COLUMNS = ("incident", "day", "type", "place", "killed", "injured", "status", "origins", "reports")
@@ -28,7 +29,7 @@ Shown = Callable[[str], str]
 
 def print_incidents(found: Iterable[Incident], console: Console, lang: Language) -> int:
     """Print the incidents as a table; how many there were."""
-    shown: Shown = isolated if console.is_terminal else plain
+    shown = _shown(console, lang)
     table = Table(show_lines=False)
     for column in _COLUMNS if lang == "en" else _COLUMNS[::-1]:
         table.add_column(
@@ -51,7 +52,7 @@ def print_incidents(found: Iterable[Incident], console: Console, lang: Language)
 
 def print_incident(incident: Incident, desk: Desk, log: Sequence[LogEntry], console: Console, lang: Language) -> None:
     """Print all that is known of an incident: what, who says it, where they differ, and the words it rests on."""
-    shown: Shown = isolated if console.is_terminal else plain
+    shown = _shown(console, lang)
     cells = _cells(incident, labels(lang), shown)
     head = (cells[column] for column in ("incident", "day", "type", "place", "status") if cells[column])
     _line(Text(" · ".join(head), style="bold"), console, lang)
@@ -73,6 +74,23 @@ def print_incident(incident: Incident, desk: Desk, log: Sequence[LogEntry], cons
             _line(Text(line), console, lang, _INDENT)
 
 
+def _shown(console: Console, lang: Language) -> Shown:
+    """How a name is set: in Arabic by its Arabic name, where the tables know one."""
+    isolate = isolated if console.is_terminal else plain
+    if lang == "en":
+        return isolate
+    known = arabic_names()
+
+    def shown(name: str) -> str:
+        if name in known:
+            return isolate(known[name])
+        # «مصدر أمني (Reuters)»: who is unnamed, and who tells of them
+        unnamed, parenthesis, through = name.removesuffix(")").rpartition(" (")
+        return isolate(f"{unnamed} ({known.get(through, through)})" if parenthesis else name)
+
+    return shown
+
+
 def _cells(incident: Incident, words: Labels, shown: Shown) -> dict[str, str]:
     lang = words.lang
     days = incident.time
@@ -92,7 +110,10 @@ def _cells(incident: Incident, words: Labels, shown: Shown) -> dict[str, str]:
 
 
 def _place(place: Locality | None, words: Labels, shown: Shown) -> str:
-    return "" if place is None else f"{shown(place.name)} ({words.of('place', place.precision)})"
+    if place is None:
+        return ""
+    name = place.written if words.lang == "ar" and place.written else place.name
+    return f"{shown(name)} ({words.of('place', place.precision)})"
 
 
 def _tally(tally: Tally | None) -> str:

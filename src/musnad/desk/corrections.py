@@ -10,7 +10,7 @@ import msgspec
 
 from musnad.errors import DeskError
 from musnad.knowledge.ontology import event_types
-from musnad.linking import Telling
+from musnad.linking import Telling, locality
 from musnad.records import Days, Incident, Locality, Tally, TimePrecision
 
 FIELDS = ("type", "place", "day", "killed", "injured")
@@ -52,14 +52,12 @@ def _type(value: str, _told: Sequence[Telling]) -> str:
 def _place(value: str, told: Sequence[Telling]) -> Locality | None:
     if value == UNKNOWN:
         return None
-    saying = [(one.key, one.event.place) for one in told if one.event.place and one.event.place.name == value]
+    saying = [one for one in told if one.event.place and one.event.place.name == value]
     if not saying:
         names = dict.fromkeys(one.event.place.name for one in told if one.event.place)
         raise DeskError(f"no report of it gives the place {value!r}; they give {', '.join(names) or 'none'}")
-    place = saying[0][1]
-    return Locality(
-        place.name, place.country, place.admin1, place.lat, place.lon, place.precision, tuple(key for key, _ in saying)
-    )
+    told_by = tuple(one.key for one in saying)
+    return msgspec.structs.replace(locality(saying[0]), written=saying[0].written, told_by=told_by)
 
 
 def _day(value: str, _told: Sequence[Telling]) -> Days | None:

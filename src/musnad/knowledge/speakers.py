@@ -1,10 +1,11 @@
-"""Whose words a source's are, by its name: «المركز الإعلامي لقسد» speaks for the SDF."""
+"""Whose words a source's are, by its name: «المركز الإعلامي لقسد» speaks for the SDF; and names in Arabic."""
 
 from collections.abc import Iterator
 from functools import cache
 
 from musnad.arabic.folding import fold_text
 from musnad.arabic.words import words
+from musnad.knowledge.actors import parties
 from musnad.knowledge.sources import known_sources, source_index
 from musnad.records import SourceKind
 
@@ -27,6 +28,13 @@ def body_of(name: str) -> str | None:
                 if source.kind in _ONE_VOICE and not headed and [first, *forms[at + 1 : at + len(alias)]] == [*alias]:
                     return source.name
     return None
+
+
+@cache
+def arabic_names() -> dict[str, str]:
+    """The Arabic name of each source and party that the tables know, by its English one."""
+    of_parties = {party.name_en: party.name_ar for party in parties().values()}
+    return of_parties | {source.name: source.arabic for source in known_sources()}
 
 
 @cache

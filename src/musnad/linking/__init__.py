@@ -1,6 +1,7 @@
 """Linking: the events of many reports that tell of one happening become an incident."""
 
 from musnad.linking.candidates import Cell, kept_in
+from musnad.linking.consolidation import locality
 from musnad.linking.copies import Print
 from musnad.linking.figures import TollPolicy, toll
 from musnad.linking.lines import read_coded_lines
@@ -22,6 +23,7 @@ __all__ = [
     "incident_of",
     "kept_in",
     "link",
+    "locality",
     "read_coded_lines",
     "toll",
 ]

@@ -4,11 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import get_args
 
+import msgspec
+
 from musnad.knowledge.linking import LinkingRules
 from musnad.linking.likeness import kilometres
 from musnad.linking.origins import Origins
 from musnad.linking.tellings import Telling
-from musnad.records import Days, Key, Locality, Place, PlacePrecision, Time
+from musnad.records import Days, Key, Locality, PlacePrecision, Time
 
 _FINEST_FIRST: tuple[PlacePrecision, ...] = get_args(PlacePrecision)
 
@@ -27,21 +29,29 @@ def place_of(tellings: Sequence[Telling], origins: Origins, rules: LinkingRules)
 
     A place supports another where the other lies within its reach: «ريف إدلب» supports «سرمدا».
     """
-    placed = [(telling, telling.event.place) for telling in tellings if telling.event.place]
-    best: tuple[tuple[int, int, int], Place, list[Key]] | None = None
-    for _, place in placed:
-        telling_it = [other for other, there in placed if _supports(there, place, rules)]
-        saying = {name for other in telling_it for name in origins.of(other)}
-        same = sum(other.event.place is not None and other.event.place.name == place.name for other in telling_it)
-        rank = (len(saying), -_FINEST_FIRST.index(place.precision), same)
+    told: dict[Locality, list[Telling]] = {}
+    for telling in tellings:
+        if telling.event.place:
+            told.setdefault(locality(telling), []).append(telling)
+    best: tuple[tuple[int, int, int], Locality, list[Key]] | None = None
+    for place in told:
+        supporting = [one for there, telling_it in told.items() if _supports(there, place, rules) for one in telling_it]
+        saying = {name for one in supporting for name in origins.of(one)}
+        rank = (len(saying), -_FINEST_FIRST.index(place.precision), len(told[place]))
         if best is None or rank > best[0]:
-            best = rank, place, [other.key for other in telling_it]
+            best = rank, place, [one.key for one in supporting]
     if best is None:
         return None
     _, place, told_by = best
-    return Locality(
-        place.name, place.country, place.admin1, place.lat, place.lon, place.precision, tuple(sorted(told_by))
-    )
+    return msgspec.structs.replace(place, written=told[place][0].written, told_by=tuple(sorted(told_by)))
+
+
+def locality(telling: Telling) -> Locality:
+    """The place of a telling, whatever words name it."""
+    place = telling.event.place
+    if place is None:
+        raise ValueError(f"{telling.key} has no place")
+    return Locality(place.name, place.country, place.admin1, place.lat, place.lon, place.precision)
 
 
 def days_of(tellings: Sequence[Telling], origins: Origins) -> Days | None:
@@ -60,7 +70,7 @@ def days_of(tellings: Sequence[Telling], origins: Origins) -> Days | None:
     return Days(best[1].start, best[1].end, best[1].precision, tuple(sorted(told_by[best])))
 
 
-def _supports(there: Place, place: Place, rules: LinkingRules) -> bool:
+def _supports(there: Locality, place: Locality, rules: LinkingRules) -> bool:
     apart = kilometres(there, place)
     if apart is None:
         return there.name == place.name

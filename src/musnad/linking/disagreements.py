@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from musnad.knowledge.linking import LinkingRules
+from musnad.linking.consolidation import locality
 from musnad.linking.figures import Field, Range, incompatible, last_figures
 from musnad.linking.likeness import out_of_reach
 from musnad.linking.origins import Origins
@@ -53,7 +54,8 @@ def _kinds(tellings: Sequence[Telling], origins: Origins, rules: LinkingRules) -
 
 def _actors(tellings: Sequence[Telling], origins: Origins) -> Disagreement | None:
     named = [telling for telling in tellings if _doers(telling) and not telling.denies]
-    if all(_doers(a).keys() & _doers(b).keys() for a, b in combinations(named, 2)):
+    sets = {frozenset(_doers(telling)) for telling in named}
+    if all(a & b for a, b in combinations(sets, 2)):
         return None
     return _disagreement(
         "actors", ((name, source, one.key) for one in named for name in _doers(one) for source in origins.of(one))
@@ -62,10 +64,11 @@ def _actors(tellings: Sequence[Telling], origins: Origins) -> Disagreement | Non
 
 def _places(tellings: Sequence[Telling], origins: Origins, rules: LinkingRules) -> Disagreement | None:
     far = set()
-    placed = [(one.event.place.name, one.event.place) for one in tellings if one.event.place]
-    for (name, a), (other, b) in combinations(placed, 2):
-        if name != other and out_of_reach(a, b, rules):
-            far |= {name, other}
+    # of homonyms the texts say no different thing: it is we who cannot tell which is meant
+    placed = {(one.named, locality(one)) for one in tellings if one.event.place}
+    for (called, a), (other, b) in combinations(placed, 2):
+        if a.name != b.name and called != other and out_of_reach(a, b, rules):
+            far |= {a.name, b.name}
     if not far:
         return None
     return _disagreement(

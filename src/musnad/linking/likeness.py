@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from musnad.knowledge.linking import LinkingRules
 from musnad.linking.tellings import Telling
-from musnad.records import Count, Party, Place
+from musnad.records import Count, Locality, Party, Place
 
 _EARTH_KM = 12742
 _AT_ONCE_KM, _NEAR_KM = 3, 10
@@ -40,7 +40,7 @@ def signs(a: Telling, b: Telling, rules: LinkingRules) -> Iterator[str]:
         yield "same_report"
 
 
-def kilometres(a: Place, b: Place) -> float | None:
+def kilometres(a: Place | Locality, b: Place | Locality) -> float | None:
     """The distance of two places, or None where one has no coordinates."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
@@ -50,7 +50,7 @@ def kilometres(a: Place, b: Place) -> float | None:
     return _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def out_of_reach(a: Place, b: Place, rules: LinkingRules) -> bool:
+def out_of_reach(a: Place | Locality, b: Place | Locality, rules: LinkingRules) -> bool:
     """Whether two places lie too far apart to be one, as exact as either is; False where that cannot be known."""
     apart = kilometres(a, b)
     return apart is not None and apart > rules.radius_km[a.precision] + rules.radius_km[b.precision]

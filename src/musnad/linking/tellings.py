@@ -36,8 +36,9 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     """One event as one report tells it.
 
     `words` are the folded words of the sentences that tell it. `named` is the place as the text names it, in its
-    letters alone, which homonyms share; else empty. `rank` is its place in the order in which tellings are linked:
-    those that say exactly where first, those that only join last, and each of them by the time of publication.
+    letters alone, which homonyms share, and `written` the same as it stands there; both are empty where it has none.
+    `rank` is its place in the order in which tellings are linked: those that say exactly where first, those that only
+    join last, and each of them by the time of publication.
     """
 
     key: Key
@@ -46,6 +47,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     voice: Voice
     words: frozenset[str]
     named: str
+    written: str
     part: Part
     rank: Rank
 
@@ -78,7 +80,8 @@ def tellings_of(report: Report, coded: CodedReport, voice: Voice, rules: Linking
     sentences = [(folded.source_span(start, end), folded.text[start:end]) for start, end in bounds]
     for index, event in enumerate(coded.events):
         key = report.id, index
-        part, named = _part(event, rules), _named(report, event)
+        part, written = _part(event, rules), _written(report, event)
+        named = _named(written)
         tier = _TIERS[part] if part != "begins" or not _is_exact(event, named, rules) else 0
         yield Telling(
             key=key,
@@ -87,6 +90,7 @@ def tellings_of(report: Report, coded: CodedReport, voice: Voice, rules: Linking
             voice=voice,
             words=_words_of(event, sentences),
             named=named,
+            written=written,
             part=part,
             rank=(tier, report.published_at or "", key),
         )
@@ -110,13 +114,13 @@ def _is_exact(event: Event, named: str, rules: LinkingRules) -> bool:
     return (place.lat is not None or bool(named)) and (time.end - time.start).days <= 1
 
 
-def _named(report: Report, event: Event) -> str:
-    place = event.place
-    if place is None or place.span is None:
-        return ""
-    start, end = place.span
+def _written(report: Report, event: Event) -> str:
+    return report.text[slice(*event.place.span)] if event.place else ""
+
+
+def _named(written: str) -> str:
     # «أبو النور», «أبوالنور» and «أبو_النور» are one name
-    return "".join(word.form for word in words(fold_text(report.text[start:end]))).replace(_ARTICLE, "")
+    return "".join(word.form for word in words(fold_text(written))).replace(_ARTICLE, "")
 
 
 def bare(form: str) -> str:
