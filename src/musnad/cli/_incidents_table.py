@@ -59,9 +59,12 @@ def print_incident(incident: Incident, desk: Desk, log: Sequence[LogEntry], cons
     sections = (
         ("killed", [cells["killed"]] if incident.killed else []),
         ("injured", [cells["injured"]] if incident.injured else []),
-        ("corrected", [", ".join(label(field, lang) for field in incident.corrected)] if incident.corrected else []),
+        (
+            "corrected",
+            [_comma(lang).join(label(field, lang) for field in incident.corrected)] if incident.corrected else [],
+        ),
         ("origins", list(_origins(incident, labels(lang), shown))),
-        ("disagreements", list(_disagreements(incident, lang, shown))),
+        ("disagreements", list(_disagreements(incident, labels(lang), shown))),
         ("figures", list(_figures(incident, lang, shown))),
         ("claims", list(_claims(incident, labels(lang), shown))),
         ("told", list(_told(incident, desk, shown))),
@@ -126,13 +129,21 @@ def _tally(tally: Tally | None) -> str:
 
 def _origins(incident: Incident, words: Labels, shown: Shown) -> Iterator[str]:
     for origin in incident.origins:
-        yield f"{shown(origin.name)} ({words.of('source', origin.kind)}): {', '.join(map(shown, origin.reports))}"
+        reports = _comma(words.lang).join(map(plain, origin.reports))
+        yield f"{shown(origin.name)} ({words.of('source', origin.kind)}): {reports}"
 
 
-def _disagreements(incident: Incident, lang: Language, shown: Shown) -> Iterator[str]:
+def _disagreements(incident: Incident, words: Labels, shown: Shown) -> Iterator[str]:
+    said = {"type": words.type, "modality": lambda value: words.of("modality", value)}
     for one in incident.disagreements:
-        said = "; ".join(f"{shown(value.value)} – {', '.join(map(shown, value.origins))}" for value in one.values)
-        yield f"{_field(one.field, lang)}: {said}"
+        name = said.get(one.field, shown)
+        whose = (f"{name(value.value)} – {_comma(words.lang).join(map(shown, value.origins))}" for value in one.values)
+        field = label({"actors": "who"}.get(one.field, one.field), words.lang)
+        yield f"{field}: {('؛ ' if words.lang == 'ar' else '; ').join(whose)}"
+
+
+def _comma(lang: Language) -> str:
+    return "، " if lang == "ar" else ", "
 
 
 def _figures(incident: Incident, lang: Language, shown: Shown) -> Iterator[str]:
@@ -171,10 +182,6 @@ def _sentence(text: str, span: Span) -> str:
 def _logged(entry: LogEntry, lang: Language) -> str:
     what = label(entry.what, lang).format(other=entry.other_id)
     return f"{entry.at:%Y-%m-%d %H:%M} · {entry.incident_id} {what} ({plain(entry.reason)})"
-
-
-def _field(field: str, lang: Language) -> str:
-    return label({"actors": "who"}.get(field, field), lang)
 
 
 def _key(key: Key) -> str:

@@ -67,20 +67,20 @@ class Incidents:
         Killed half way it leaves the desk whole, and goes on where it stood when it is called again. `advance` is
         told, as it goes, how many more are linked.
         """
-        done = 0
-        # a desk that is only read is never locked for writing
-        while self.waiting():
+        with desk_errors(self._path), self._engine.connect() as connection:
+            waiting = linking.waiting(connection)
+        for at in range(0, len(waiting), _AT_ONCE):
+            some = waiting[at : at + _AT_ONCE]
             with desk_errors(self._path), writing(self._engine) as connection:
-                linked = linking.link_some(connection, self._rules, _AT_ONCE)
-            done += linked
+                linking.link_these(connection, self._rules, some)
             if advance:
-                advance(linked)
-        return done
+                advance(len(some))
+        return len(waiting)
 
     def waiting(self) -> int:
         """How many reports are to be linked."""
         with desk_errors(self._path), self._engine.connect() as connection:
-            return linking.waiting(connection)
+            return len(linking.waiting(connection))
 
     def find(self, wanted: IncidentFilter | None = None, policy: TollPolicy = "range") -> Iterator[Incident]:
         """The incidents that `wanted` asks for (all where it is None), by day."""

@@ -27,18 +27,25 @@ def await_linking(connection: sa.Connection, report_id: str) -> None:
     connection.execute(sa.insert(unlinked), {"report_id": report_id})
 
 
-def waiting(connection: sa.Connection) -> int:
-    """How many reports are to be linked."""
-    return connection.scalar(sa.select(sa.func.count()).select_from(tables.unlinked)) or 0
+def waiting(connection: sa.Connection) -> list[str]:
+    """The ids of the reports that are to be linked, by time of publication; those that are gone first."""
+    reports, unlinked = tables.reports.c, tables.unlinked.c
+    return list(
+        connection.scalars(
+            sa.select(unlinked.report_id)
+            .outerjoin(tables.reports, reports.id == unlinked.report_id)
+            .order_by(sa.func.coalesce(reports.published_at, ""), unlinked.report_id)
+        )
+    )
 
 
-def link_some(connection: sa.Connection, rules: LinkingRules, most: int) -> int:
-    """Link so many of the reports that wait; how many there were."""
+def link_these(connection: sa.Connection, rules: LinkingRules, wanted: Sequence[str]) -> None:
+    """Link these reports, but for those that another program has linked by now."""
     unlinked = tables.unlinked
+    still = set(connection.scalars(sa.select(unlinked.c.report_id).where(unlinked.c.report_id.in_(wanted))))
     shelf = DeskShelf(connection, rules)
     linker = Linker(shelf, rules)
-    names = connection.scalars(sa.select(unlinked.c.report_id).limit(most)).all()
-    for report_id in names:
+    for report_id in (name for name in wanted if name in still):
         pair = _pair(connection, report_id)
         changed: set[Key] = set()
         reason = f"report {report_id}"
@@ -49,8 +56,7 @@ def link_some(connection: sa.Connection, rules: LinkingRules, most: int) -> int:
         if pair:
             changed |= linker.add(*pair)
         renew(connection, shelf, changed, rules, reason)
-    connection.execute(sa.delete(unlinked).where(unlinked.c.report_id.in_(names)))
-    return len(names)
+    connection.execute(sa.delete(unlinked).where(unlinked.c.report_id.in_(still)))
 
 
 def renew(
