@@ -134,7 +134,7 @@ def _origins(incident: Incident, words: Labels, shown: Shown) -> Iterator[str]:
 
 
 def _disagreements(incident: Incident, words: Labels, shown: Shown) -> Iterator[str]:
-    said = {"type": words.type, "modality": lambda value: words.of("modality", value)}
+    said: dict[str, Shown] = {"type": words.type, "modality": lambda value: words.of("modality", value)}
     for one in incident.disagreements:
         name = said.get(one.field, shown)
         whose = (f"{name(value.value)} – {_comma(words.lang).join(map(shown, value.origins))}" for value in one.values)
