@@ -232,3 +232,13 @@ def test_provinces_far_from_the_middle_east_are_known(code: Code) -> None:
     place = code("تطورات ميدانية", "قصفت طائرة حربية أهدافا في ولاية كونار شرقي أفغانستان.").only().place
     assert place is not None
     assert (place.name, place.country, place.precision) == ("Kunar", "AF", "province")
+
+
+def test_where_nothing_speaks_for_a_country_a_name_of_several_gets_no_pin(gazetteer: Gazetteer) -> None:
+    khiyam = one(gazetteer, "أصيب شخصان في غارة على بلدة الخيام، وفق مسعفين.", "بلدة الخيام")
+    assert (khiyam.country, khiyam.lat) == (None, None)
+
+
+def test_a_part_of_a_country_tells_which_town_of_a_name_is_meant(gazetteer: Gazetteer) -> None:
+    khiyam = one(gazetteer, "أصيب شخصان في غارة على بلدة الخيام جنوبي لبنان، وفق مسعفين.", "بلدة الخيام")
+    assert (khiyam.country, khiyam.admin1) == ("LB", "Nabatieh")

@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 
 from musnad.coding.document import Document
+from musnad.coding.places_lead import BARE
 from musnad.coding.places_scan import Candidate
 from musnad.knowledge.gazetteer import RANK_FAMOUS, GazetteerPlace
 from musnad.knowledge.gazetteer_words import PlaceWords
@@ -13,6 +14,7 @@ _MOST_OPTIONS = 60
 _FOCUS, _MOST_SURROUNDINGS, _FADING_KM = 1.5, 3.0, 70.0
 # an adjective («الروسي») tells whose forces act, a place where
 _OF_PLACE, _OF_ADJECTIVE = 4, 1
+_BEARING = 0.5
 _LARGE = frozenset(("country", "region", "sea"))
 _KIND_FITS = {
     "settlement": ("settlement", "neighbourhood", "camp"),
@@ -68,10 +70,14 @@ def resolve(candidates: list[Candidate], focus: dict[str, float]) -> list[Gazett
         told = candidates[parent_at] if parent_at is not None else candidate
         around = surroundings[candidate.key]
         scored = [
-            (_prior(candidate, o) + _fit(o, focus, around, parent, told), -o.id, o)
-            for o in candidate.options[:_MOST_OPTIONS]
+            (_prior(candidate, o) + _fit(o, focus, around, parent, told), -number, o)
+            for number, o in enumerate(candidate.options[:_MOST_OPTIONS])
         ]
-        chosen[at] = max(scored, key=lambda item: item[:2])[2]
+        best = max(scored, key=lambda item: item[:2])
+        # where nothing speaks for one country rather than another, none is named: a false pin is worse than none
+        elsewhere = any(score == best[0] and o.country != best[2].country for score, _, o in scored)
+        unsure = elsewhere and candidate.lead.kind is not None and best[2].rank < RANK_FAMOUS
+        chosen[at] = None if unsure else best[2]
     return chosen
 
 
@@ -124,6 +130,9 @@ def _is_anchor(candidate: Candidate) -> bool:
     options = candidate.options
     if options[0].kind in _LARGE:
         return False
+    if candidate.evidence == BARE and options[0].rank < RANK_FAMOUS:
+        # «الدفاع» is a village somewhere, and a word
+        return False
     if len(options) == 1:
         return True
     return options[0].rank >= RANK_FAMOUS and _alone(candidate)
@@ -143,7 +152,7 @@ def _parent(candidates: list[Candidate], at: int) -> int | None:
 def _under(parent: GazetteerPlace, option: GazetteerPlace, told: Candidate) -> float:
     """How well a place lies in the one named after it: in its country, its province, or its neighbourhood."""
     if parent.kind == "country":
-        return 2.0 if option.country == parent.country else 0.0
+        return 2.0 + _towards(parent, option, told.lead.bearing) if option.country == parent.country else 0.0
     if parent.country != option.country:
         return 0.0
     wide = parent.kind in ("province", "region") or told.lead.relation == "countryside"
@@ -152,6 +161,13 @@ def _under(parent: GazetteerPlace, option: GazetteerPlace, told: Candidate) -> f
         return same + 0.5 * max(0.0, 1 - distance(parent, option) / 200)
     same = 0.8 if parent.admin1 and parent.admin1 == option.admin1 else 0.0
     return same + 2.4 * max(0.0, 1 - distance(parent, option) / 70)
+
+
+def _towards(country: GazetteerPlace, option: GazetteerPlace, bearing: str) -> float:
+    """How far a place lies in that part of its country, from -0.5 to 0.5: «الخيام جنوبي لبنان»."""
+    north = (option.lat - country.lat) * (("n" in bearing) - ("s" in bearing))
+    east = (option.lon - country.lon) * (("e" in bearing) - ("w" in bearing))
+    return max(-_BEARING, min(_BEARING, north + east))
 
 
 def _prior(candidate: Candidate, option: GazetteerPlace) -> float:

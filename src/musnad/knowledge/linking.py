@@ -20,7 +20,7 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     same_family: float
     alike: float
     other_kind: float
-    within_3_km: float
+    same_spot: float
     within_10_km: float
     within_reach: float
     one_without_place: float

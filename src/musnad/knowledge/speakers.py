@@ -31,6 +31,13 @@ def body_of(name: str) -> str | None:
 
 
 @cache
+def countries() -> dict[str, str]:
+    """The country (ISO alpha-2) of each source and party that the tables know and that has one, by its English name."""
+    of_parties = {party.name_en: party.country for party in parties().values() if party.country}
+    return of_parties | {source.name: source.country for source in known_sources() if source.country}
+
+
+@cache
 def arabic_names() -> dict[str, str]:
     """The Arabic name of each source and party that the tables know, by its English one."""
     of_parties = {party.name_en: party.name_ar for party in parties().values()}

@@ -10,7 +10,7 @@ from musnad.records import Count, Locality, Party, Place
 _EARTH_KM = 12742
 _AT_ONCE_KM, _NEAR_KM = 3, 10
 _CLOSE = 2
-_ONE_SPOT = ("within_3_km", "same_name")
+_ONE_SPOT = ("same_spot", "same_name")
 _APART = frozenset(("out_of_reach", "days_apart", "other_kind"))
 
 
@@ -77,13 +77,16 @@ def _places(one: Telling, other: Telling, rules: LinkingRules) -> str:
     if apart is None:
         return "same_name" if same_name(one, other) else "one_without_place"
     exact = a.precision in rules.precise and b.precision in rules.precise
-    if exact and apart <= _AT_ONCE_KM:
-        return "within_3_km"
+    if exact and apart <= _AT_ONCE_KM and (a.name == b.name or same_name(one, other)):
+        return "same_spot"
     if exact and apart <= _NEAR_KM:
+        # two quarters of a city may lie side by side, and be struck on one day
         return "within_10_km"
     if not out_of_reach(a, b, rules):
         return "within_reach"
-    return "namesake" if same_name(one, other) else "out_of_reach"
+    # what is said of one of two namesakes abroad is held against it only where both reports are of these countries
+    meant = a.country != b.country and one.anchored and other.anchored
+    return "namesake" if same_name(one, other) and not meant else "out_of_reach"
 
 
 def _days(a: Telling, b: Telling) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from musnad.arabic.folding import fold, fold_text
 from musnad.arabic.words import sentence_bounds, words
 from musnad.knowledge.linking import LinkingRules
+from musnad.knowledge.speakers import countries
 from musnad.records import CodedReport, Event, Key, Report, Span
 
 _DENIED = ("denied", "negated")
@@ -37,6 +38,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 
     `words` are the folded words of the sentences that tell it. `named` is the place as the text names it, in its
     letters alone, which homonyms share, and `written` the same as it stands there; both are empty where it has none.
+    `anchored`: a party or source that is named with it is of the place's country.
     `rank` is its place in the order in which tellings are linked: those that say exactly where first, those that only
     join last, and each of them by the time of publication.
     """
@@ -48,6 +50,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     words: frozenset[str]
     named: str
     written: str
+    anchored: bool
     part: Part
     rank: Rank
 
@@ -91,6 +94,7 @@ def tellings_of(report: Report, coded: CodedReport, voice: Voice, rules: Linking
             words=_words_of(event, sentences),
             named=named,
             written=written,
+            anchored=_anchored(event),
             part=part,
             rank=(tier, report.published_at or "", key),
         )
@@ -116,6 +120,14 @@ def _is_exact(event: Event, named: str, rules: LinkingRules) -> bool:
 
 def _written(report: Report, event: Event) -> str:
     return report.text[slice(*event.place.span)] if event.place else ""
+
+
+def _anchored(event: Event) -> bool:
+    if event.place is None or event.place.country is None:
+        return False
+    names = {one.name for one in (*event.actors, *event.targets)}
+    names.update(source.name for chain in event.isnad for source in chain)
+    return any(countries().get(name) == event.place.country for name in names)
 
 
 def _named(written: str) -> str:
