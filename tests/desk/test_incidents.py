@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.linking.handmade import DARAA, SARMIN, chain, count, day, event, pair, party, place
+from tests.linking.handmade import DARAA, SARMIN, TEXT, chain, count, day, event, pair, party, place
 from tests.linking.test_linker import DRAWN, pairs
 
 from musnad.desk import Desk, IncidentFilter, Related
@@ -64,9 +64,9 @@ def test_a_report_coded_anew_keeps_the_incident(desk: Desk) -> None:
     add(desk, pair("a", event()))
     (before,) = found(desk)
     add(desk, pair("a", event("demo.protest", place=place(DARAA, "Daraa")), event(killed=count(4))))
-    after = {one.type: one for one in found(desk)}
+    after = {one.type: one.id for one in found(desk)}
     assert set(after) == {"demo.protest", "strike.shelling"}
-    assert before.id in {one.id for one in after.values()}
+    assert after["strike.shelling"] == before.id
 
 
 def test_where_no_report_tells_it_any_more_an_incident_ends_and_is_logged(desk: Desk) -> None:
@@ -88,7 +88,7 @@ def test_two_incidents_that_are_decided_to_be_one_stay_one(desk: Desk) -> None:
     assert [(entry.what, entry.incident_id, entry.other_id) for entry in desk.incidents.log()] == [
         ("merged", other.id, near.id)
     ]
-    add(desk, pair("a", event(), text="نص آخر"))
+    add(desk, pair("a", event(), text=TEXT + " تحديث"))
     (again,) = found(desk)
     assert (again.id, again.reports) == (near.id, ("a", "b", "c"))
     desk.incidents.undo(number)
@@ -106,6 +106,79 @@ def test_what_is_decided_not_to_be_the_same_is_never_put_together_again(desk: De
     desk.incidents.undo(number)
     (whole,) = found(desk)
     assert (whole.id, len(whole.reports)) == (one.id, 4)
+
+
+FAR = event(place=place(DARAA, "Daraa"))
+PROTEST = event("demo.protest", mentions=((24, 29),))
+
+
+def of(desk: Desk, key: tuple[str, int]) -> Incident:
+    (one,) = (each for each in found(desk) if key in each.events)
+    return one
+
+
+def test_large_incidents_that_are_one_by_decision_are_one_whole_under_the_first_id(desk: Desk) -> None:
+    add(desk, *(pair(f"a{n}", event()) for n in range(3)), *(pair(f"b{n}", FAR) for n in range(3)))
+    sarmin, daraa = of(desk, ("a0", 0)), of(desk, ("b0", 0))
+    desk.incidents.same([daraa.id, sarmin.id])
+    (one,) = found(desk)
+    assert (one.id, len(one.reports)) == (daraa.id, 6)
+    desk.incidents.apart(one.id, [("a0", 0)])
+    assert sorted(len(each.reports) for each in found(desk)) == [1, 5]
+    assert of(desk, ("b2", 0)).id == daraa.id
+
+
+def test_the_later_of_two_decisions_holds(desk: Desk) -> None:
+    add(desk, *(pair(name, event()) for name in "abc"))
+    (one,) = found(desk)
+    desk.incidents.apart(one.id, [("b", 0)])
+    desk.incidents.same([of(desk, ("b", 0)).id, one.id])
+    assert len(found(desk)) == 1
+
+
+def test_what_is_set_apart_leaves_id_and_corrections_with_the_rest(desk: Desk) -> None:
+    add(desk, *(pair(name, event()) for name in "abcd"))
+    (one,) = found(desk)
+    desk.incidents.correct(one.id, "killed", "7")
+    desk.incidents.apart(one.id, [("a", 0)])
+    rest, out = of(desk, ("b", 0)), of(desk, ("a", 0))
+    assert (rest.id, rest.killed and rest.killed.min) == (one.id, 7)
+    assert (out.id != one.id, out.killed) == (True, None)
+
+
+def test_an_incident_follows_its_event_to_another_position(desk: Desk) -> None:
+    add(desk, pair("a", event()))
+    (one,) = found(desk)
+    desk.incidents.correct(one.id, "killed", "7")
+    add(desk, pair("a", PROTEST, event()))
+    shelling, protest = of(desk, ("a", 1)), of(desk, ("a", 0))
+    assert (shelling.type, shelling.id, shelling.corrected) == ("strike.shelling", one.id, ("killed",))
+    assert (protest.type, protest.corrected) == ("demo.protest", ())
+
+
+def test_decisions_follow_their_events_through_any_coding(desk: Desk) -> None:
+    add(desk, *(pair(name, event()) for name in "abz"))
+    (one,) = found(desk)
+    desk.incidents.apart(one.id, [("b", 0)])
+    # two at once, at another position, in a text that begins otherwise, and after a coding that missed it
+    add(desk, pair("a", event(), text=f"عاجل: {TEXT}"), pair("b", PROTEST, event()))
+    assert of(desk, ("b", 1)).reports == ("b",)
+    add(desk, pair("b"))
+    assert len(found(desk)) == 1
+    add(desk, pair("b", event()))
+    assert of(desk, ("b", 0)).reports == ("b",)
+
+
+def test_an_undone_merge_gives_each_its_id_and_corrections_back(desk: Desk) -> None:
+    add(desk, pair("a", event()), pair("b", FAR))
+    near, far = of(desk, ("a", 0)), of(desk, ("b", 0))
+    desk.incidents.correct(far.id, "killed", "7")
+    number = desk.incidents.same([near.id, far.id])
+    assert [one.corrected for one in found(desk)] == [("killed",)]
+    desk.incidents.undo(number)
+    assert (of(desk, ("a", 0)).id, of(desk, ("a", 0)).corrected) == (near.id, ())
+    assert (of(desk, ("b", 0)).id, of(desk, ("b", 0)).corrected) == (far.id, ("killed",))
+    assert desk.incidents.get(far.id) == of(desk, ("b", 0))
 
 
 @pytest.mark.parametrize(

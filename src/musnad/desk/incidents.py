@@ -1,7 +1,7 @@
 """`Incidents`: link what stands on a desk, ask for incidents, decide by hand."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -12,19 +12,20 @@ from musnad.desk import linking
 from musnad.desk.corrections import check
 from musnad.desk.database import desk_errors, writing
 from musnad.desk.filters import IncidentFilter, incident_conditions
+from musnad.desk.marks import Mark
 from musnad.desk.related import Related, related_to
 from musnad.desk.shelf import DeskShelf
 from musnad.desk.tables import decision_pairs, decisions, incident_log, incidents
 from musnad.errors import DeskError
 from musnad.knowledge.linking import linking_rules
-from musnad.linking import Decision, Linker, TollPolicy, toll
+from musnad.linking import Decision, Linker, Telling, TollPolicy, toll
 from musnad.records import Incident, Key
 
 _AT_ONCE = 50
 _AT_LEAST = 2
 DecisionKind = Literal["same", "apart", "correct"]
 FIGURED: tuple[Literal["killed"], Literal["injured"]] = ("killed", "injured")
-Pair = tuple[Decision, Key, Key]
+Pair = tuple[Decision, Telling, Telling]
 
 
 class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,12 +156,23 @@ class Incidents:
             found = {self._stored(connection, name)[0]: name for name in incident_ids}
             if len(found) < _AT_LEAST:
                 raise DeskError("name two incidents or more that are the same")
-            kept, *others = found
-            pairs: list[Pair] = [("same", kept, one.key) for other in others for one in shelf.group(other)]
-            return self._decide(connection, "same", found[kept], pairs)
+            (first, name), *others = found.items()
+            together = [*shelf.group(first), *(one for other, _ in others for one in shelf.group(other))]
+            pairs = _tied(together)
+            # what was held apart before is no longer
+            keys = {one.key for one in together}
+            for one in together:
+                apart = [key for key, kind in shelf.decisions_on(one.key).items() if kind == "apart" and key in keys]
+                pairs += [("same", one, shelf.telling(key)) for key in apart if one.key < key]
+            value = " ".join(found[other] for other, _ in others)
+            return self._decide(
+                connection, "same", self._stored(connection, name)[1].id, pairs, value=value, kept=first
+            )
 
     def apart(self, incident_id: str, keys: Sequence[Key]) -> int:
         """Decide that these tellings of an incident tell another happening; the number of the decision.
+
+        The rest keeps the id.
 
         Raises:
             DeskError: the incident is not on the desk, or does not rest on these tellings and others.
@@ -168,15 +180,20 @@ class Incidents:
         self.link()
         with desk_errors(self._path), writing(self._engine) as connection:
             shelf = DeskShelf(connection, self._rules)
-            told = [one.key for one in shelf.group(self._stored(connection, incident_id)[0])]
-            if strange := [f"{report}#{index}" for report, index in keys if (report, index) not in told]:
+            founder, incident = self._stored(connection, incident_id)
+            told = shelf.group(founder)
+            if strange := [_written(key) for key in keys if key not in {one.key for one in told}]:
                 raise DeskError(f"incident {incident_id} does not rest on {', '.join(strange)}")
-            rest = [key for key in told if key not in keys]
-            if not keys or not rest:
+            out, rest = [one for one in told if one.key in keys], [one for one in told if one.key not in keys]
+            if not out or not rest:
                 raise DeskError("name some of the events that an incident rests on, not all")
-            pairs: list[Pair] = [("same", keys[0], key) for key in keys[1:]]
-            pairs += [("apart", key, other) for key in keys for other in rest]
-            return self._decide(connection, "apart", incident_id, pairs)
+            pairs: list[Pair] = [("apart", one, other) for one in out for other in rest]
+            pairs += _tied(out)
+            if any("same" in shelf.decisions_on(one.key).values() for one in told):
+                # they may be held together through one that goes
+                pairs += _tied(rest)
+            value = " ".join(_written(one.key) for one in out)
+            return self._decide(connection, "apart", incident.id, pairs, value=value, kept=rest[0].key)
 
     def correct(self, incident_id: str, field: str, value: str) -> int:
         """Decide what a field of an incident is; the number of the decision. See `corrections` for what can be said.
@@ -188,7 +205,7 @@ class Incidents:
         with desk_errors(self._path), writing(self._engine) as connection:
             founder, incident = self._stored(connection, incident_id)
             check(field, value, DeskShelf(connection, self._rules).group(founder))
-            return self._decide(connection, "correct", incident.id, [], field, value)
+            return self._decide(connection, "correct", incident.id, [], field=field, value=value)
 
     def undo(self, number: int) -> None:
         """Undo a decision, and link anew what it held together or apart.
@@ -199,10 +216,12 @@ class Incidents:
         self.link()
         with desk_errors(self._path), writing(self._engine) as connection:
             standing = decisions.c.id == number, decisions.c.undone_at.is_(None)
-            done = connection.execute(sa.update(decisions).where(*standing).values(undone_at=linking.now()))
-            if not done.rowcount:
+            about = connection.scalar(sa.select(decisions.c.incident_id).where(*standing))
+            if about is None:
                 raise DeskError(f"{self._path}: there is no decision {number}, or it was undone before")
-            self._relink(connection, number, f"decision {number} undone")
+            keys = DeskShelf(connection, self._rules).decided_on(number)
+            connection.execute(sa.update(decisions).where(*standing).values(undone_at=linking.now()))
+            self._relink(connection, about, keys, f"decision {number} undone")
 
     def _stored(self, connection: sa.Connection, incident_id: str) -> tuple[Key, Incident]:
         found = linking.stored(connection, incident_id)
@@ -216,28 +235,52 @@ class Incidents:
         kind: DecisionKind,
         incident_id: str,
         pairs: Sequence[Pair],
+        *,
+        value: str,
         field: str | None = None,
-        value: str | None = None,
+        kept: Key | None = None,
     ) -> int:
         row = {"made_at": linking.now(), "kind": kind, "incident_id": incident_id, "field": field, "value": value}
         (number,) = connection.execute(sa.insert(decisions), row).inserted_primary_key or (0,)
-        columns = ("kind", "a_report", "a_position", "b_report", "b_position")
-        made = [{"decision_id": number, **dict(zip(columns, (said, *a, *b), strict=True))} for said, a, b in pairs]
+        made = [
+            {
+                "decision_id": number,
+                "kind": said,
+                "a_report": a.key[0],
+                "a_mark": msgspec.json.encode(Mark.of(a)).decode(),
+                "b_report": b.key[0],
+                "b_mark": msgspec.json.encode(Mark.of(b)).decode(),
+            }
+            for said, a, b in pairs
+        ]
         if made:
             connection.execute(sa.insert(decision_pairs), made)
-        self._relink(connection, number, f"decision {number}")
+        about = {one.key for _, *ends in pairs for one in ends}
+        self._relink(connection, incident_id, about, f"decision {number}", kept)
         return int(number)
 
-    def _relink(self, connection: sa.Connection, number: int, reason: str) -> None:
-        """Link again what a decision is about."""
+    def _relink(
+        self, connection: sa.Connection, incident_id: str, keys: Iterable[Key], reason: str, kept: Key | None = None
+    ) -> None:
+        """Link these tellings again, and write the incident of this id and all that change."""
         shelf = DeskShelf(connection, self._rules)
-        keys: set[Key] = set()
-        for row in connection.execute(sa.select(decision_pairs).where(decision_pairs.c.decision_id == number)):
-            keys |= {(row.a_report, row.a_position), (row.b_report, row.b_position)}
         changed = Linker(shelf, self._rules).decided(sorted(keys))
-        about = connection.scalar(sa.select(decisions.c.incident_id).where(decisions.c.id == number))
-        found = linking.stored(connection, about) if about else None
-        linking.renew(connection, shelf, changed | ({found[0]} if found else set()), self._rules, reason)
+        found = linking.stored(connection, incident_id)
+        if found is not None:
+            changed.add(found[0])
+        linking.renew(
+            connection, shelf, changed, self._rules, reason, kept=(kept, incident_id) if kept is not None else None
+        )
+
+
+def _tied(tellings: Sequence[Telling]) -> list[Pair]:
+    """Pairs that hold tellings together: each heeds those of lower rank, so the lowest holds all."""
+    first, *others = sorted(tellings, key=lambda one: one.rank)
+    return [("same", first, other) for other in others]
+
+
+def _written(key: Key) -> str:
+    return f"{key[0]}#{key[1]}"
 
 
 def _by_policy(incident: Incident, policy: TollPolicy) -> Incident:

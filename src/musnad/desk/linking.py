@@ -2,19 +2,21 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import count
 
 import msgspec
 import sqlalchemy as sa
 
 from musnad.desk import tables
 from musnad.desk.corrections import corrected
+from musnad.desk.marks import moved
 from musnad.desk.naming import Change, renamed
 from musnad.desk.rows import Row
 from musnad.desk.shelf import DeskShelf
 from musnad.errors import DeskError
 from musnad.knowledge.linking import LinkingRules
-from musnad.linking import Linker, id_of, incident_of
+from musnad.linking import Linker, Telling, id_of, incident_of
 from musnad.records import CodedReport, Event, Incident, Key, Report
 
 _NOWHERE = -1
@@ -48,40 +50,73 @@ def link_these(connection: sa.Connection, rules: LinkingRules, wanted: Sequence[
     for report_id in (name for name in wanted if name in still):
         pair = _pair(connection, report_id)
         changed: set[Key] = set()
+        again: dict[Key, Key] = {}
         reason = f"report {report_id}"
         if shelf.has_print(report_id):
             reason += " was coded anew" if pair else " is gone"
-            _keep_decisions(connection, shelf, report_id, pair[1].events if pair else ())
+            told = shelf.tellings_of(report_id)
             changed = linker.remove(report_id)
-        if pair:
-            changed |= linker.add(*pair)
-        renew(connection, shelf, changed, rules, reason)
+            if pair:
+                changed |= linker.add(*pair)
+            again = _again(report_id, told, shelf.tellings_of(report_id))
+        elif pair:
+            changed = linker.add(*pair)
+        renew(connection, shelf, changed, rules, reason, again=again)
     connection.execute(sa.delete(unlinked).where(unlinked.c.report_id.in_(still)))
 
 
 def renew(
-    connection: sa.Connection, shelf: DeskShelf, changed: Collection[Key], rules: LinkingRules, reason: str
+    connection: sa.Connection,
+    shelf: DeskShelf,
+    changed: Collection[Key],
+    rules: LinkingRules,
+    reason: str,
+    *,
+    again: Mapping[Key, Key] | None = None,
+    kept: tuple[Key, str] | None = None,
 ) -> None:
-    """Write the incidents of groups that changed, and log what became of those of before."""
+    """Write the incidents of groups that changed, and log what became of those of before.
+
+    Args:
+        connection: a transaction that writes.
+        shelf: the groups, and where their tellings were before.
+        changed: the groups that changed, of which some may be gone.
+        rules: the rules of linking.
+        reason: why, for the log.
+        again: under which key the events of a report that was coded anew stand now.
+        kept: an event, and the id of the incident that its group is by decision.
+    """
     incidents = tables.incidents
+    names = again or {}
     founders = sa.tuple_(incidents.c.founder_report, incidents.c.founder_position)
-    before: dict[Key, str] = {
-        (row.founder_report, row.founder_position): row.id
-        for row in connection.execute(sa.select(incidents).where(founders.in_(sorted(changed))))
-    }
+    rows = connection.execute(sa.select(incidents).where(founders.in_(sorted(changed)))).all()
+    founded = {row.id: (row.founder_report, row.founder_position) for row in rows}
+    before = {names.get(founder, founder): name for name, founder in founded.items()}
     groups = sorted(founder for founder in changed if shelf.group(founder))
     flows: Counter[tuple[Key, Key]] = Counter()
     for key, origin in shelf.moves.items():
-        now = shelf.founder_of(key)
-        if origin and now and origin != now:
-            flows[origin, now] += 1
+        now = shelf.founder_of(names.get(key, key))
+        if origin and now and names.get(origin, origin) != now:
+            flows[names.get(origin, origin), now] += 1
     shelf.moves = {}
-    ids, changes = renamed(groups, before, flows, lambda founder: _new_id(connection, founder))
-    connection.execute(sa.delete(incidents).where(incidents.c.id.in_(before.values())))
-    _log(connection, changes, reason)
-    made = [_row(founder, _composed(connection, shelf, founder, ids[founder], rules)) for founder in groups]
-    if made:
-        connection.execute(sa.insert(incidents), made)
+    group = shelf.founder_of(kept[0]) if kept else None
+    made: set[str] = set()
+    ids, changes = renamed(
+        groups,
+        before,
+        flows,
+        lambda founder: _new_id(connection, shelf, founder, made),
+        (group, kept[1]) if kept and group else None,
+    )
+    connection.execute(sa.delete(incidents).where(incidents.c.id.in_(founded)))
+    _log(connection, changes, {names.get(founder, founder): founder for founder in founded.values()}, reason)
+    # all ids first: an incident that came back is no longer a part of the one into which it was merged
+    made_of = {founder: incident_of(founder, shelf, "range", rules) for founder in groups}
+    written = [_row(founder, msgspec.structs.replace(one, id=ids[founder])) for founder, one in made_of.items()]
+    if written:
+        connection.execute(sa.insert(incidents), written)
+    for founder, one in made_of.items():
+        _correct(connection, founder, msgspec.structs.replace(one, id=ids[founder]), shelf.group(founder))
 
 
 def stored(connection: sa.Connection, incident_id: str) -> tuple[Key, Incident] | None:
@@ -118,65 +153,88 @@ def _pair(connection: sa.Connection, report_id: str) -> tuple[Report, CodedRepor
     return report, CodedReport(report_id, tuple(msgspec.json.decode(record, type=Event) for record in told))
 
 
-def _composed(
-    connection: sa.Connection, shelf: DeskShelf, founder: Key, incident_id: str, rules: LinkingRules
-) -> Incident:
-    incident = msgspec.structs.replace(incident_of(founder, shelf, "range", rules), id=incident_id)
+def _correct(connection: sa.Connection, founder: Key, incident: Incident, told: Sequence[Telling]) -> None:
+    """Write what was decided by hand of an incident that is written."""
+    # what was said of one that was merged into it holds, but for what was said of itself
+    names = (*_merged_into(connection, incident.id), incident.id)
+    for field, value in (said for name in names for said in _corrections(connection, name)):
+        try:
+            incident = corrected(incident, field, value, told)
+        except DeskError:
+            # a place that no report gives any more: the decision stands, and holds again when one does
+            continue
+    if incident.corrected:
+        incidents = tables.incidents
+        row = _row(founder, incident)
+        connection.execute(sa.update(incidents).where(incidents.c.id == incident.id).values(row))
+
+
+def _corrections(connection: sa.Connection, incident_id: str) -> list[tuple[str, str]]:
     said = tables.decisions.c
     by_hand = (
         sa.select(said.field, said.value)
         .where(said.incident_id == incident_id, said.kind == "correct", said.undone_at.is_(None))
         .order_by(said.id)
     )
-    for field, value in connection.execute(by_hand).all():
-        try:
-            incident = corrected(incident, field or "", value or "", shelf.group(founder))
-        except DeskError:
-            # a place that no report gives any more: the decision stands, and holds again when one does
-            continue
-    return incident
+    return [(row.field, row.value) for row in connection.execute(by_hand)]
 
 
-def _log(connection: sa.Connection, changes: Iterable[Change], reason: str) -> None:
+def _merged_into(connection: sa.Connection, incident_id: str) -> list[str]:
+    """The incidents that are gone because they were merged into this one, or into one of those, the latest first."""
+    log, incidents = tables.incident_log.c, tables.incidents.c
+    found: list[str] = []
+    asked = [incident_id]
+    while asked:
+        there = (
+            sa.select(log.incident_id)
+            .where(log.other_id == asked.pop(0), log.what == "merged", log.incident_id.not_in([incident_id, *found]))
+            .where(~sa.exists().where(incidents.id == log.incident_id))
+            .order_by(log.id.desc())
+        )
+        more = list(dict.fromkeys(connection.scalars(there)))
+        found += more
+        asked += more
+    return found
+
+
+def _log(connection: sa.Connection, changes: Iterable[Change], founders: Mapping[Key, Key], reason: str) -> None:
     for one in changes:
+        founder = founders[one.founder] if one.founder else (None, None)
         row = {"at": now(), "what": one.what, "incident_id": one.incident_id, "other_id": one.other_id}
-        connection.execute(sa.insert(tables.incident_log), {**row, "reason": reason})
-        if one.what == "merged":
-            of_it = tables.decisions.c.incident_id == one.incident_id
-            connection.execute(sa.update(tables.decisions).where(of_it).values(incident_id=one.other_id))
+        told = {"reason": reason, "founder_report": founder[0], "founder_position": founder[1]}
+        connection.execute(sa.insert(tables.incident_log), {**row, **told})
 
 
-def _keep_decisions(connection: sa.Connection, shelf: DeskShelf, report_id: str, events: Sequence[Event]) -> None:
-    """Let what was decided of a report's events be said of those that tell the same after it was coded anew."""
-    pairs = tables.decision_pairs
-    moved: dict[int, int] = {}
-    for telling in shelf.tellings_of(report_id):
-        shared = [_shared(telling.event, event) for event in events]
-        best = max(range(len(shared)), key=lambda at: shared[at], default=_NOWHERE)
-        moved[telling.key[1]] = best if best != _NOWHERE and shared[best] else _NOWHERE - telling.key[1]
-    for report, position in ((pairs.c.a_report, pairs.c.a_position), (pairs.c.b_report, pairs.c.b_position)):
-        if any(old != new for old, new in moved.items()):
-            connection.execute(
-                sa.update(pairs)
-                .where(report == report_id, position.in_(moved))
-                .values({position: sa.case(moved, value=position)})
-            )
+def _again(report_id: str, before: Sequence[Telling], after: Sequence[Telling]) -> dict[Key, Key]:
+    """The keys of the events that were found again; a key that means another event now is led to none."""
+    found = moved(before, after)
+    return {
+        one.key: (report_id, found.get(one.key[1], _NOWHERE - one.key[1]))
+        for one in before
+        if found.get(one.key[1]) != one.key[1]
+    }
 
 
-def _shared(a: Event, b: Event) -> int:
-    """How many letters of the text speak of both."""
-    return sum(max(0, min(end, last) - max(start, first)) for start, end in a.mentions for first, last in b.mentions)
-
-
-def _new_id(connection: sa.Connection, founder: Key) -> str:
-    """An id that no incident has, or had."""
+def _new_id(connection: sa.Connection, shelf: DeskShelf, founder: Key, made: set[str]) -> str:
+    """An id that no incident has: that of one that went, if this one has its founder, else one that none had."""
     incidents, log = tables.incidents.c, tables.incident_log.c
-    for number in range(1, 1000):
-        made = id_of(founder if number == 1 else (f"{founder[0]}/{number}", founder[1]))
-        had = sa.exists().where((log.incident_id == made) | (log.other_id == made))
-        if not connection.scalar(sa.select(sa.exists().where(incidents.id == made) | had)):
-            return made
-    raise DeskError(f"incident of {founder[0]}: too many of that name")
+    keys = [one.key for one in shelf.group(founder)]
+    gone = (
+        sa.select(log.incident_id)
+        .where(sa.tuple_(log.founder_report, log.founder_position).in_(keys), log.what.in_(("merged", "ended")))
+        .where(~sa.exists().where(incidents.id == log.incident_id))
+        .order_by(log.id.desc())
+    )
+    name = next((str(name) for name in connection.scalars(gone) if name not in made), None)
+    had = (log.incident_id, log.other_id, incidents.id)
+    fresh = (id_of(founder if number == 1 else (f"{founder[0]}\n{number}", founder[1])) for number in count(1))
+    name = name or next(name for name in fresh if name not in made and not _is_known(connection, name, had))
+    made.add(name)
+    return name
+
+
+def _is_known(connection: sa.Connection, name: str, columns: Iterable[sa.ColumnElement[str]]) -> bool:
+    return any(connection.scalar(sa.select(sa.exists().where(column == name))) for column in columns)
 
 
 def _row(founder: Key, incident: Incident) -> Row:

@@ -1,18 +1,22 @@
 """The shelf of linking in the tables of a desk."""
 
 from bisect import insort
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
+from musnad.desk.marks import Mark
 from musnad.desk.tables import bands, cells, decision_pairs, decisions, prints, tellings
 from musnad.knowledge.linking import LinkingRules
 from musnad.linking import Cell, Decision, Print, Telling, kept_in
 from musnad.records import Key
 
 _AT_ONCE = 900
+_Pair = tuple[Decision, tuple[str, str], tuple[str, str]]
 
 
 class DeskShelf:
@@ -31,7 +35,8 @@ class DeskShelf:
         self._tellings: dict[Key, Telling] = {}
         self._founders: dict[Key, Key | None] = {}
         self._groups: dict[Key, list[Telling]] = {}
-        self._decisions: dict[Key, dict[Key, Decision]] | None = None
+        self._pairs: dict[str, list[_Pair]] | None = None
+        self._marks: dict[str, dict[str, Key | None]] = {}
 
     def put(self, telling: Telling) -> None:
         """Keep a telling, instead of the one that is kept under its key, which keeps its group."""
@@ -50,6 +55,7 @@ class DeskShelf:
             self._connection.execute(sa.insert(cells), lies)
         self._tellings[telling.key] = telling
         self._founders[telling.key] = founder
+        self._marks.pop(telling.key[0], None)
         if founder is not None:
             self._groups.pop(founder, None)
 
@@ -116,9 +122,23 @@ class DeskShelf:
 
     def decisions_on(self, key: Key) -> Mapping[Key, Decision]:
         """What was decided of a telling and others, each decision once, the oldest first."""
-        if self._decisions is None:
-            self._decisions = self._decided()
-        return self._decisions.get(key, {})
+        if self._pairs is None:
+            self._pairs = self._decided()
+        found: dict[Key, Decision] = {}
+        for kind, a, b in self._pairs.get(key[0], ()):
+            ends = self._marked(*a), self._marked(*b)
+            if key in ends and None not in ends and ends[0] != ends[1]:
+                other = ends[0] if ends[1] == key else ends[1]
+                if other is not None:
+                    found.pop(other, None)
+                    found[other] = kind
+        return found
+
+    def decided_on(self, number: int) -> set[Key]:
+        """The tellings that a decision is about, as their reports are coded now."""
+        pairs = self._connection.execute(sa.select(decision_pairs).where(decision_pairs.c.decision_id == number)).all()
+        ends = ((row.a_report, row.a_mark) for row in pairs), ((row.b_report, row.b_mark) for row in pairs)
+        return {key for end in chain(*ends) if (key := self._marked(*end)) is not None}
 
     def has_print(self, report_id: str) -> bool:
         """Whether a report was linked."""
@@ -159,6 +179,7 @@ class DeskShelf:
             self._connection.execute(sa.delete(table).where(_is(table, key)))
         del self._tellings[key]
         self._founders[key] = None
+        self._marks.pop(key[0], None)
         if founder is not None:
             self._groups.pop(founder, None)
 
@@ -179,8 +200,9 @@ class DeskShelf:
             self._print.decode(record) for record in self._connection.scalars(sa.select(prints.c.record).where(wanted))
         ]
 
-    def _decided(self) -> dict[Key, dict[Key, Decision]]:
-        found: dict[Key, dict[Key, Decision]] = {}
+    def _decided(self) -> dict[str, list[_Pair]]:
+        """The pairs of the decisions that stand, by each of the reports they are about, the oldest first."""
+        found: dict[str, list[_Pair]] = defaultdict(list)
         pairs = (
             sa.select(decision_pairs)
             .join(decisions, decisions.c.id == decision_pairs.c.decision_id)
@@ -188,12 +210,17 @@ class DeskShelf:
             .order_by(decision_pairs.c.id)
         )
         for row in self._connection.execute(pairs):
-            a, b = (row.a_report, row.a_position), (row.b_report, row.b_position)
-            for one, other in ((a, b), (b, a)):
-                there = found.setdefault(one, {})
-                there.pop(other, None)
-                there[other] = row.kind
+            for report_id in {row.a_report, row.b_report}:
+                found[report_id].append((row.kind, (row.a_report, row.a_mark), (row.b_report, row.b_mark)))
         return found
+
+    def _marked(self, report_id: str, mark: str) -> Key | None:
+        """The key of the event that a mark means, as its report is coded now."""
+        known = self._marks.setdefault(report_id, {})
+        if mark not in known:
+            telling = msgspec.json.decode(mark, type=Mark).found_in(self.tellings_of(report_id))
+            known[mark] = telling.key if telling else None
+        return known[mark]
 
 
 def _is(table: sa.Table, key: Key, report: str = "report_id", position: str = "position") -> sa.ColumnElement[bool]:

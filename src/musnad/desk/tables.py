@@ -190,10 +190,11 @@ decision_pairs = sa.Table(
     sa.Column("decision_id", sa.Integer, sa.ForeignKey("decisions.id"), nullable=False, index=True),
     sa.Column("kind", sa.String(8), nullable=False),
     sa.Column("a_report", sa.Text, nullable=False, index=True),
-    sa.Column("a_position", sa.Integer, nullable=False),
+    sa.Column("a_mark", sa.Text, nullable=False),
     sa.Column("b_report", sa.Text, nullable=False, index=True),
-    sa.Column("b_position", sa.Integer, nullable=False),
+    sa.Column("b_mark", sa.Text, nullable=False),
 )
+"""Two events of which it was decided, each by its report and its `Mark`, whatever its position is by now."""
 
 incident_log = sa.Table(
     "incident_log",
@@ -204,5 +205,9 @@ incident_log = sa.Table(
     sa.Column("incident_id", sa.String(32), nullable=False, index=True),
     sa.Column("other_id", sa.String(32), index=True),
     sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("founder_report", sa.Text),
+    sa.Column("founder_position", sa.Integer),
 )
-"""What became of incidents: `merged` into another, `split` from another, `moved` (a telling, to another), `ended`."""
+"""What became of incidents: `merged` into another, `split` from another, `moved` (a telling, to another), `ended`.
+
+By the founder of one that is gone its id is found again when it comes back."""

@@ -78,9 +78,9 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.Integer, sa.ForeignKey("decisions.id"), nullable=False, index=True),
         sa.Column("kind", sa.String(8), nullable=False),
         sa.Column("a_report", sa.Text, nullable=False, index=True),
-        sa.Column("a_position", sa.Integer, nullable=False),
+        sa.Column("a_mark", sa.Text, nullable=False),
         sa.Column("b_report", sa.Text, nullable=False, index=True),
-        sa.Column("b_position", sa.Integer, nullable=False),
+        sa.Column("b_mark", sa.Text, nullable=False),
     )
     op.create_table(
         "incident_log",
@@ -90,4 +90,6 @@ def upgrade() -> None:
         sa.Column("incident_id", sa.String(32), nullable=False, index=True),
         sa.Column("other_id", sa.String(32), index=True),
         sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("founder_report", sa.Text),
+        sa.Column("founder_position", sa.Integer),
     )
