@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -48,6 +49,22 @@ def test_a_desk_links_as_all_at_once(
             desk.incidents.link()
         assert told(found(desk)) == told(link(made))
         assert desk.incidents.waiting() == 0
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(DRAWN, DRAWN)
+def test_reports_coded_anew_together_are_linked_as_if_they_had_been_so(
+    tmp_path_factory: pytest.TempPathFactory, drawn: list[object], again: list[object]
+) -> None:
+    made, other = pairs(drawn), pairs(again)  # type: ignore[arg-type]
+    with Desk.open(tmp_path_factory.mktemp("desk") / "a.desk") as desk:
+        add(desk, *made)
+        desk.incidents.link()
+        add(desk, *other)
+        last = {report.id: (report, coded) for report, coded in (*made, *other)}
+        assert told(found(desk)) == told(link(last.values()))
+        ids = [one.id for one in found(desk)]
+        assert len(ids) == len(set(ids))
 
 
 def test_an_incident_keeps_its_id_as_it_grows_also_backwards(desk: Desk) -> None:
@@ -144,6 +161,22 @@ def test_what_is_set_apart_leaves_id_and_corrections_with_the_rest(desk: Desk) -
     rest, out = of(desk, ("b", 0)), of(desk, ("a", 0))
     assert (rest.id, rest.killed and rest.killed.min) == (one.id, 7)
     assert (out.id != one.id, out.killed) == (True, None)
+
+
+def test_what_an_earlier_version_linked_is_linked_anew_under_the_same_ids(desk: Desk, tmp_path: Path) -> None:
+    add(desk, pair("b", event()), pair("c", FAR), pair("d", event()))
+    before = {one.id for one in found(desk)}
+    add(desk, pair("a", event(), published="2031-05-05"))
+    assert {one.id for one in found(desk)} == before
+    number = desk.incidents.correct(of(desk, ("a", 0)).id, "killed", "7")
+    with sqlite3.connect(tmp_path / "war.desk") as raw:
+        raw.execute("update linked_by set version = 'of before'")
+        raw.execute("update tellings set record = x'00'")
+    raw.close()
+    assert {one.id for one in found(desk)} == before
+    assert of(desk, ("b", 0)).corrected == ("killed",)
+    assert desk.incidents.log() == []
+    desk.incidents.undo(number)
 
 
 def test_an_incident_follows_its_event_to_another_position(desk: Desk) -> None:

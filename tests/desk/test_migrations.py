@@ -17,7 +17,7 @@ from musnad.desk.database import connect, reason
 from musnad.desk.tables import REVISION, metadata
 from musnad.errors import DeskError
 
-LINKED = ("bands", "prints", "cells", "tellings", "unlinked")
+LINKED = ("bands", "prints", "cells", "tellings", "unlinked", "former", "linked_by")
 
 
 def test_migrations_from_empty_make_the_tables_of_the_code(tmp_path: Path) -> None:

@@ -68,8 +68,13 @@ class Incidents:
         Killed half way it leaves the desk whole, and goes on where it stood when it is called again. `advance` is
         told, as it goes, how many more are linked.
         """
+        wanted = linking.version(self._rules)
         with desk_errors(self._path), self._engine.connect() as connection:
-            waiting = linking.waiting(connection)
+            fits, waiting = linking.is_of(connection, wanted), linking.waiting(connection)
+        if not fits and (waiting or self._is_linked()):
+            with desk_errors(self._path), writing(self._engine) as connection:
+                linking.begin_anew(connection, wanted)
+                waiting = linking.waiting(connection)
         for at in range(0, len(waiting), _AT_ONCE):
             some = waiting[at : at + _AT_ONCE]
             with desk_errors(self._path), writing(self._engine) as connection:
@@ -77,6 +82,10 @@ class Incidents:
             if advance:
                 advance(len(some))
         return len(waiting)
+
+    def _is_linked(self) -> bool:
+        with desk_errors(self._path), self._engine.connect() as connection:
+            return bool(connection.scalar(sa.select(sa.exists().select_from(incidents))))
 
     def waiting(self) -> int:
         """How many reports are to be linked."""

@@ -1,6 +1,7 @@
 """Linking in the tables of a desk: reports that wait are linked, and the incidents that change by that written."""
 
 import datetime as dt
+import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import count
@@ -16,7 +17,7 @@ from musnad.desk.rows import Row
 from musnad.desk.shelf import DeskShelf
 from musnad.errors import DeskError
 from musnad.knowledge.linking import LinkingRules
-from musnad.linking import Linker, Telling, id_of, incident_of
+from musnad.linking import Linker, Print, Telling, id_of, incident_of
 from musnad.records import CodedReport, Event, Incident, Key, Report
 
 _NOWHERE = -1
@@ -27,6 +28,34 @@ def await_linking(connection: sa.Connection, report_id: str) -> None:
     unlinked = tables.unlinked
     connection.execute(sa.delete(unlinked).where(unlinked.c.report_id == report_id))
     connection.execute(sa.insert(unlinked), {"report_id": report_id})
+
+
+def version(rules: LinkingRules) -> str:
+    """By what tellings are linked: the rules, and what of a telling is compared."""
+    layout = [msgspec.json.schema(kind) for kind in (Telling, Print)]
+    return hashlib.sha256(msgspec.json.encode([rules, layout], order="sorted")).hexdigest()
+
+
+def is_of(connection: sa.Connection, wanted: str) -> bool:
+    """Whether what is linked was linked by this version."""
+    return connection.scalar(sa.select(tables.linked_by.c.version)) == wanted
+
+
+def begin_anew(connection: sa.Connection, wanted: str) -> None:
+    """Let all reports wait, to be linked by this version; incidents stand, and keep their ids, until they are."""
+    groups = tables.tellings.c
+    grouped = (groups.report_id, groups.position, groups.founder_report, groups.founder_position)
+    connection.execute(
+        sa.insert(tables.former).from_select(
+            ["report_id", "position", "founder_report", "founder_position"],
+            sa.select(*grouped).where(groups.founder_report.is_not(None)),
+        )
+    )
+    linked = (tables.tellings, tables.cells, tables.prints, tables.bands, tables.unlinked, tables.linked_by)
+    for table in linked:
+        connection.execute(sa.delete(table))
+    connection.execute(sa.insert(tables.unlinked).from_select(["report_id"], sa.select(tables.reports.c.id)))
+    connection.execute(sa.insert(tables.linked_by), {"version": wanted})
 
 
 def waiting(connection: sa.Connection) -> list[str]:
@@ -61,6 +90,10 @@ def link_these(connection: sa.Connection, rules: LinkingRules, wanted: Sequence[
             again = _again(report_id, told, shelf.tellings_of(report_id))
         elif pair:
             changed = linker.add(*pair)
+        before = _former(connection, report_id)
+        for key, founder in before.items():
+            shelf.moves[key] = founder
+        changed.update(before.values())
         renew(connection, shelf, changed, rules, reason, again=again)
     connection.execute(sa.delete(unlinked).where(unlinked.c.report_id.in_(still)))
 
@@ -137,6 +170,15 @@ def stored(connection: sa.Connection, incident_id: str) -> tuple[Key, Incident] 
 def now() -> dt.datetime:
     """The time as it is stored: UTC, and not saying so."""
     return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+def _former(connection: sa.Connection, report_id: str) -> dict[Key, Key]:
+    """In which groups an earlier version had the tellings of a report; it is asked once."""
+    former = tables.former
+    rows = connection.execute(sa.select(former).where(former.c.report_id == report_id)).all()
+    if rows:
+        connection.execute(sa.delete(former).where(former.c.report_id == report_id))
+    return {(row.report_id, row.position): (row.founder_report, row.founder_position) for row in rows}
 
 
 def _pair(connection: sa.Connection, report_id: str) -> tuple[Report, CodedReport] | None:

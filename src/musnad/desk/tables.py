@@ -150,6 +150,19 @@ bands = sa.Table(
 )
 """The keys under which prints of like texts meet."""
 
+linked_by = sa.Table("linked_by", metadata, sa.Column("version", sa.String(64), primary_key=True))
+"""By which version of linking the tellings were linked; no row where none are."""
+
+former = sa.Table(
+    "former",
+    metadata,
+    sa.Column("report_id", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("founder_report", sa.Text, nullable=False),
+    sa.Column("founder_position", sa.Integer, nullable=False),
+)
+"""The groups that an earlier version made, until their tellings are linked again: so incidents keep their ids."""
+
 incidents = sa.Table(
     "incidents",
     metadata,

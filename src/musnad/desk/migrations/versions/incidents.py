@@ -44,6 +44,14 @@ def upgrade() -> None:
         sa.Index("ix_bands_report", "report_id"),
         sqlite_with_rowid=False,
     )
+    op.create_table("linked_by", sa.Column("version", sa.String(64), primary_key=True))
+    op.create_table(
+        "former",
+        sa.Column("report_id", sa.Text, primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("founder_report", sa.Text, nullable=False),
+        sa.Column("founder_position", sa.Integer, nullable=False),
+    )
     op.create_table(
         "incidents",
         sa.Column("id", sa.String(32), primary_key=True),
