@@ -1,6 +1,7 @@
 """Where a telling is kept and looked for: by day, and by cell, province, country or name."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import h3
 
@@ -56,11 +57,17 @@ def _own(telling: Telling, rules: LinkingRules) -> tuple[str, ...]:
     if not is_placed(telling, rules):
         return (f"at:{province if place.admin1 else country}", *names)
     wide = (f"in:{province}",) if place.admin1 else ()
-    return (h3.latlng_to_cell(place.lat, place.lon, _RESOLUTION), *wide, f"in:{country}", *names)
+    return (_cell(place.lat, place.lon), *wide, f"in:{country}", *names)
 
 
-def _around(cell: str) -> list[str]:
-    return [str(near) for near in h3.grid_disk(cell, 1)]
+@lru_cache(maxsize=65536)
+def _cell(lat: float, lon: float) -> str:
+    return str(h3.latlng_to_cell(lat, lon, _RESOLUTION))
+
+
+@lru_cache(maxsize=16384)
+def _around(cell: str) -> tuple[str, ...]:
+    return tuple(str(near) for near in h3.grid_disk(cell, 1))
 
 
 def _names(cells: Iterable[str]) -> Iterator[str]:

@@ -99,10 +99,17 @@ def hanging_on(telling: Telling, group: Key | None, shelf: Shelf, rules: Linking
         members = shelf.group(group)
         if sum(one.rank < telling.rank for one in members[:_FOUNDERS]) < _FOUNDERS:
             about += members
-    cells = {cell for one in about for cell in looked_for_in(one, rules)}
+    # most of a group say the same of place and days
+    alike = {(one.named, one.days, _spot(one)): one for one in about}
+    cells = {cell for one in alike.values() for cell in looked_for_in(one, rules)}
     for other in chain(about, shelf.kept_in(cells)):
         if other.rank > telling.rank:
             yield other
+
+
+def _spot(telling: Telling) -> tuple[object, ...] | None:
+    place = telling.event.place
+    return (place.country, place.admin1, place.lat, place.lon, place.precision) if place else None
 
 
 def _near(telling: Telling, shelf: Shelf, rules: LinkingRules) -> list[Key]:

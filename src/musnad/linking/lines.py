@@ -37,6 +37,10 @@ def _wrong(coded: CodedReport, report: Report | None, seen: set[str]) -> str | N
     if report is None:
         return f"no report with the id {coded.id!r} among the reports; code and link the same file"
     for index, event in enumerate(coded.events):
+        if not event.mentions:
+            return f'event {index} of report {coded.id!r}: no words of the text tell it ("mentions" is empty)'
+        if event.time and event.time.end < event.time.start:
+            return f"event {index} of report {coded.id!r}: it ends before it begins"
         for _, (start, end) in event_spans(event):
             if not 0 <= start < end <= len(report.text):
                 return f"event {index} of report {coded.id!r}: the span {start}–{end} lies outside its text"

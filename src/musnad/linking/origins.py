@@ -53,11 +53,11 @@ class Origins:
 
 def _origins(telling: Telling) -> Iterator[_Named]:
     """The far end of each chain; a report that says it in its own voice is one, or whoever first printed its text."""
-    if not telling.event.isnad:
+    chains = [chain for chain in telling.event.isnad if chain]
+    if not chains:
         yield _Named(telling.voice.outlet, "outlet", "")
-    for chain in telling.event.isnad:
-        if chain:
-            yield _origin(chain, telling)
+    for chain in chains:
+        yield _origin(chain, telling)
 
 
 def _origin(chain: Chain, telling: Telling) -> _Named:
