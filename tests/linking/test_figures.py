@@ -66,3 +66,9 @@ def test_a_figure_that_was_overtaken_contradicts_nothing() -> None:
 
 def test_a_range_as_readers_have_it() -> None:
     assert [str(Range(3, 3)), str(Range(3, 5)), str(Range(3, None))] == ["3", "3–5", "3+"]
+
+
+def test_of_a_toll_that_falls_both_figures_are_kept_in_the_range() -> None:
+    made = toll(said(("Hospital", "06", 3, 3), ("Hospital", "07", 1, 1)), "killed")
+    assert made is not None
+    assert (made.min, made.max) == (1, 3)

@@ -168,3 +168,32 @@ def test_an_incident_keeps_its_id_when_it_grows() -> None:
     (before,) = link([pair("a", event())])
     (after,) = link([pair("a", event()), pair("b", event(), published="2031-05-07")])
     assert before.id == after.id
+
+
+def test_who_denies_it_is_no_origin_of_it() -> None:
+    incident = only(event(isnad=(chain("a"),)), event(isnad=(chain("b"),), stance="denies"))
+    assert ([origin.name for origin in incident.origins], incident.status) == (["a"], "denied")
+
+
+def test_one_body_is_one_origin_whoever_speaks_for_it() -> None:
+    incident = only(
+        event(isnad=(chain("Syrian Observatory for Human Rights", kind="monitor_ngo"),)),
+        event(isnad=(chain("مدير المرصد السوري لحقوق الإنسان سالم الخطيب", kind="monitor_ngo"),)),
+    )
+    assert (len(incident.origins), incident.status) == (1, "single")
+
+
+def test_one_text_without_day_or_place_is_one_happening() -> None:
+    text = (
+        "قُتل رجل برصاص مجهولين في الطريق إلى بيته بعد أن غادر عمله في ساعة متأخرة من الليل، وفق جيران لم يسمّوا أنفسهم."
+    )
+    undated = event(place=None, time=None)
+    made = link([pair("a", undated, text=text, published=None), pair("b", undated, text=text, published=None)])
+    assert [one.reports for one in made] == [("a", "b")]
+
+
+def test_shellings_of_two_stated_days_are_two() -> None:
+    again = "تجدد إطلاق النار مساءً\n\nسرمين"
+    second = event(time=day(1), killed=count(3), mentions=((0, 4),))
+    made = link([pair("a", event(killed=count(1))), pair("b", second, text=again, published="2031-05-07")])
+    assert [one.killed and one.killed.min for one in made] == [1, 3]

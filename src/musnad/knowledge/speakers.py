@@ -9,14 +9,16 @@ from musnad.knowledge.actors import parties
 from musnad.knowledge.sources import known_sources, source_index
 from musnad.records import SourceKind
 
-# bodies that speak with one voice, whoever of them speaks
-_ONE_VOICE: frozenset[SourceKind] = frozenset(("armed_group", "military"))
+# bodies that speak with one voice, whoever of them speaks: «مدير المرصد السوري فلان» is the Observatory
+_ONE_VOICE: frozenset[SourceKind] = frozenset(
+    ("armed_group", "military", "rescue_service", "monitor_ngo", "medical", "international_body")
+)
 _PROCLITICS = ("ل", "ب", "و")
 
 
 @cache
 def body_of(name: str) -> str | None:
-    """The armed body that a source of this name is, or speaks for, by its English name; None for any other."""
+    """The body of one voice that a source of this name is, or speaks for, by its English name; None for any other."""
     # «Houthis (Ansar Allah)» is how the table of parties has the Houthis
     for short in (name, name.partition(" (")[0]):
         if short in _of_one_voice():

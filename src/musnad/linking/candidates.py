@@ -76,6 +76,8 @@ def _names(cells: Iterable[str]) -> Iterator[str]:
 
 def _on_days(telling: Telling, cells: Iterable[str], about: int = 0) -> Iterator[Cell]:
     if telling.days is None:
+        # of what no day is told nothing is near but the same text
+        yield f"voice:{telling.voice.report_id}", 0
         return
     start, end = telling.days
     if (end - start).days > _LONGEST_DAYS:

@@ -14,8 +14,9 @@ Field = Literal["killed", "injured"]
 TollPolicy = Literal["range", "lowest", "best", "confirmed-only"]
 """Which number is taken of many.
 
-`range`: from the lowest to the highest that any origin last gave. `lowest`: the lowest (ACLED, Codebook, "Coding
-fatalities"). `best`: what most origins say, of these the latest. `confirmed-only`: what two origins or more say.
+`range`: from the lowest to the highest that any origin last gave, or ever gave where it went down. `lowest`: the
+lowest that any last gave (ACLED, Codebook, "Coding fatalities"). `best`: what most origins say, of these the latest.
+`confirmed-only`: what two origins or more say.
 """
 
 
@@ -42,9 +43,10 @@ def toll(figures: Sequence[Figure], field: Field, policy: TollPolicy = "range") 
     if not last:
         return None
     if policy == "range":
-        top = [figure.max for figure in last]
+        told = [*last, *_taken_back(figures, last, field)]
+        top = [figure.max for figure in told]
         high = None if None in top else max(value for value in top if value is not None)
-        return Tally(min(figure.min for figure in last), high, _events(last))
+        return Tally(min(figure.min for figure in told), high, _events(told))
     if policy == "lowest":
         return _tally([min(last, key=lambda figure: (figure.min, figure.max is None, figure.max or 0))])
     alike: defaultdict[tuple[int, int | None], list[Figure]] = defaultdict(list)
@@ -54,12 +56,19 @@ def toll(figures: Sequence[Figure], field: Field, policy: TollPolicy = "range") 
     return None if policy == "confirmed-only" and len(most) == 1 else _tally(most)
 
 
+def _taken_back(figures: Iterable[Figure], last: Iterable[Figure], field: Field) -> list[Figure]:
+    """Figures higher than what the same origin gave later: of a toll that falls both are kept."""
+    now = {figure.origin: figure for figure in last}
+    return [one for one in figures if one.field == field and one.min > (now[one.origin].max or one.min)]
+
+
 def incompatible(a: Figure, b: Figure) -> bool:
     """Whether two origins' figures cannot both be right. An older figure that is lower has been overtaken."""
-    older, newer = sorted((a, b), key=lambda figure: figure.published_at or "")
-    if (older.published_at or "") < (newer.published_at or "") and older.min < newer.min:
-        return False
-    return not (_reaches(a, b) and _reaches(b, a))
+    return not (_overtakes(a, b) or _overtakes(b, a) or (_reaches(a, b) and _reaches(b, a)))
+
+
+def _overtakes(newer: Figure, older: Figure) -> bool:
+    return (older.published_at or "") < (newer.published_at or "") and older.min < newer.min
 
 
 def _reaches(a: Figure, b: Figure) -> bool:

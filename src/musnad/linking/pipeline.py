@@ -39,9 +39,9 @@ def incident_of(founder: Key, shelf: Shelf, policy: TollPolicy, rules: LinkingRu
     origins = Origins([*told, *statements], rules)
     figures = figures_of(told, origins)
     differ = disagreements(told, statements, figures, origins, rules)
-    # an outlet that recalls it in its own voice is no new origin; one that names another who says so has found one
-    saying = [one for one in told if one.part == "begins" or (one.event.isnad and not one.denies)]
-    reports, said = _reports(news), origins.of_all(saying)
+    # who denies it is no origin of it; nor is an outlet that recalls it in its own voice, but one whom it names is
+    saying = [one for one in told if not one.denies and (one.part == "begins" or one.event.isnad)]
+    reports, said = _reports(news), origins.of_all(saying or news)
     return Incident(
         id=id_of(founder),
         type=kind_of(news, origins),
