@@ -19,6 +19,7 @@ from musnad.desk import Desk, LogEntry, StoredReport
 from musnad.export.labels import Labels, labels
 from musnad.knowledge.ontology import Language
 from musnad.knowledge.speakers import arabic_names
+from musnad.linking import Range
 from musnad.records import Incident, Key, Locality, Span, Tally
 
 _COLUMNS = ("incident", "day", "type", "place", "killed", "injured", "status", "origins", "reports")
@@ -95,7 +96,6 @@ def _shown(console: Console, lang: Language) -> Shown:
 
 
 def _cells(incident: Incident, words: Labels, shown: Shown) -> dict[str, str]:
-    lang = words.lang
     days = incident.time
     recalled = f" (+{len(incident.background_reports)})" if incident.background_reports else ""
     return {
@@ -108,7 +108,6 @@ def _cells(incident: Incident, words: Labels, shown: Shown) -> dict[str, str]:
         "status": words.of("status", incident.status),
         "origins": str(len(incident.origins)),
         "reports": f"{len(incident.reports)}{recalled}",
-        "corrected": label("corrected", lang) if incident.corrected else "",
     }
 
 
@@ -116,15 +115,14 @@ def _place(place: Locality | None, words: Labels, shown: Shown) -> str:
     if place is None:
         return ""
     name = place.written if words.lang == "ar" and place.written else place.name
-    return f"{shown(name)} ({words.of('place', place.precision)})"
+    province = words.province(place.country, place.admin1) if place.admin1 else ""
+    wide = (province, words.country(place.country) if place.country else "")
+    around = _comma(words.lang).join(dict.fromkeys(one for one in wide if one and one != name))
+    return f"{shown(name)}{_comma(words.lang) if around else ''}{around} ({words.of('place', place.precision)})"
 
 
 def _tally(tally: Tally | None) -> str:
-    if tally is None:
-        return ""
-    if tally.max is None:
-        return f"{tally.min}+"
-    return str(tally.min) if tally.min == tally.max else f"{tally.min}-{tally.max}"
+    return "" if tally is None else str(Range(tally.min, tally.max))
 
 
 def _origins(incident: Incident, words: Labels, shown: Shown) -> Iterator[str]:
@@ -147,9 +145,13 @@ def _comma(lang: Language) -> str:
 
 
 def _figures(incident: Incident, lang: Language, shown: Shown) -> Iterator[str]:
-    for one in incident.figures:
-        number = _tally(Tally(one.min, one.max))
-        yield f"{one.published_at or '?'} · {label(one.field, lang)} {number} – {shown(one.origin)}"
+    """Each origin's figures, where they change: a reprint says nothing new."""
+    told: dict[tuple[str, str], tuple[int, int | None]] = {}
+    for one in sorted(incident.figures, key=lambda figure: figure.field != "killed"):
+        if told.get((one.field, one.origin)) != (one.min, one.max):
+            told[one.field, one.origin] = one.min, one.max
+            number = Range(one.min, one.max)
+            yield f"{one.published_at or '?'} · {label(one.field, lang)} {number} – {shown(one.origin)}"
 
 
 def _claims(incident: Incident, words: Labels, shown: Shown) -> Iterator[str]:

@@ -10,9 +10,12 @@ from musnad.knowledge.ontology import Language
 from musnad.records import Key
 
 if TYPE_CHECKING:
-    from musnad.desk import StoredDecision
+    from musnad.desk import Desk, StoredDecision
 
 app = typer.Typer(name="decide", help="Decide by hand what is one incident and what is not.", no_args_is_help=True)
+# what a database holds as a number
+_MOST = 2**31
+_DIGITS = 10
 IncidentArgument = Annotated[str, typer.Argument(metavar="INCIDENT", help="The incident's id.")]
 
 
@@ -27,6 +30,7 @@ def same(
 
     with Desk.open(desk, create=False) as opened:
         _tell(opened.incidents.same(incident_ids), lang)
+        _tell_incident(opened, incident_ids[0], lang)
 
 
 @app.command("apart")
@@ -42,6 +46,9 @@ def apart(
     keys = [_key(event, lang) for event in events]
     with Desk.open(desk, create=False) as opened:
         _tell(opened.incidents.apart(incident_id, keys), lang)
+        now = opened.incidents.of_events(keys)
+        for name in dict.fromkeys((incident_id, *now.values())):
+            _tell_incident(opened, name, lang)
 
 
 @app.command("correct")
@@ -57,12 +64,13 @@ def correct(
 
     with Desk.open(desk, create=False) as opened:
         _tell(opened.incidents.correct(incident_id, field, value), lang)
+        _tell_incident(opened, incident_id, lang)
 
 
 @app.command("undo")
 def undo(
     desk: DeskArgument,
-    number: Annotated[int, typer.Argument(help="The decision's number.")],
+    number: Annotated[int, typer.Argument(min=1, max=_MOST, help="The decision's number.")],
     lang: LangOption = "en",
 ) -> None:
     """Undo a decision; what it held together or apart is linked anew."""
@@ -86,12 +94,20 @@ def list_decisions(desk: DeskArgument, lang: LangOption = "en") -> None:
         typer.echo(label("no_decisions", lang), err=True)
 
 
+def _tell_incident(opened: "Desk", incident_id: str, lang: Language) -> None:
+    """In a line, what an incident is now: a decision may move more than it names."""
+    found = opened.incidents.get(incident_id)
+    if found is not None:
+        events = " ".join(f"{report}#{index}" for report, index in found.events)
+        typer.echo(label("is_now", lang).format(id=found.id, events=events))
+
+
 def _tell(number: int, lang: Language) -> None:
     typer.echo(label("decided", lang).format(number=number))
 
 
 def _line(one: "StoredDecision", lang: Language) -> str:
-    what = f"{one.field} = {one.value}" if one.kind == "correct" else one.kind
+    what = label(f"decided_{one.kind}", lang).format(field=label(one.field or "type", lang), value=one.value)
     undone = f" ({label('was_undone', lang)} {one.undone_at:%Y-%m-%d})" if one.undone_at else ""
     return f"{one.id} · {one.made_at:%Y-%m-%d %H:%M} · {one.incident_id} · {what}{undone}"
 
@@ -100,4 +116,4 @@ def _key(said: str, lang: Language) -> Key:
     report_id, _, index = said.rpartition("#")
     if not report_id or not index.isdecimal():
         raise typer.BadParameter(label("no_key", lang).format(key=said))
-    return report_id, int(index)
+    return report_id, min(int(index[:_DIGITS]), _MOST)

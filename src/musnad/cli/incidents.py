@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from musnad.desk import Desk, RelatedReport
 
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+# what a database holds as a number
+_MOST = 2**31
 _STATUSES = ", ".join(get_args(Status))
 
 
@@ -30,28 +32,37 @@ def incidents(
     actor: Annotated[str | None, typer.Option(help="Part of the name of who did it.")] = None,
     target: Annotated[str | None, typer.Option(help="Part of the name of whom it was done to.")] = None,
     source: Annotated[str | None, typer.Option(help="Part of the name of anyone who passed it on.")] = None,
+    country: Annotated[str | None, typer.Option(metavar="CODE", help="Two letters: SY, PS.")] = None,
+    day: Annotated[str | None, typer.Option(metavar=DAY, help="Incidents of this day.")] = None,
     since: Annotated[str | None, typer.Option(metavar=DAY, help="Incidents of this day or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar=DAY, help="Incidents of this day or earlier.")] = None,
     status: Annotated[Status | None, typer.Option(help=f"One of {_STATUSES}.")] = None,
-    origins: Annotated[int | None, typer.Option(min=1, help="At least so many independent origins.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    origins: Annotated[int | None, typer.Option(min=1, max=_MOST, help="At least so many independent origins.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, max=_MOST, help="At most so many.")] = None,
     toll: PolicyOption = "range",
     as_json: JsonOption = False,
     lang: LangOption = "en",
 ) -> None:
-    """List the incidents that the reports on a desk tell of, by day, each once however many tell it."""
+    """List the incidents that the reports on a desk tell of, by day, each once however many tell it.
+
+    «3 (+1)» reports: three tell it as news, one more recalls it.
+    """
     from musnad.cli._incidents_table import print_incidents
     from musnad.desk import Desk, IncidentFilter
 
     check_type(type_, lang)
+    if day is not None and (since is not None or until is not None):
+        raise typer.BadParameter(label("day_alone", lang))
+    one = day_of(day, "--day", lang)
     wanted = IncidentFilter(
         type=type_,
         place=place,
         actor=actor,
         target=target,
         source=source,
-        since=day_of(since, "--since", lang),
-        until=day_of(until, "--until", lang),
+        country=country,
+        since=one or day_of(since, "--since", lang),
+        until=one or day_of(until, "--until", lang),
         status=status,
         origins=origins,
         limit=limit,
@@ -60,8 +71,8 @@ def incidents(
         link_waiting(opened, lang)
         found = opened.incidents.find(wanted, toll)
         if as_json:
-            for one in found:
-                sys.stdout.buffer.write(msgspec.json.encode(one) + b"\n")
+            for incident_ in found:
+                sys.stdout.buffer.write(msgspec.json.encode(incident_) + b"\n")
             return
         count = print_incidents(found, Console(), lang)
     if count == 0:

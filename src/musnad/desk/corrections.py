@@ -8,12 +8,12 @@ from typing import Any
 
 import msgspec
 
+from musnad.desk.filters import search_key
 from musnad.errors import DeskError
 from musnad.knowledge.ontology import event_types
 from musnad.linking import Telling, locality
 from musnad.records import Days, Incident, Locality, Tally, TimePrecision
 
-FIELDS = ("type", "place", "day", "killed", "injured")
 UNKNOWN = "unknown"
 """The value of a field that nothing is known of."""
 
@@ -30,17 +30,11 @@ def corrected(incident: Incident, field: str, value: str, told: Sequence[Telling
     Raises:
         DeskError: a field or value is none that can be said.
     """
-    check(field, value, told)
+    if field not in _VALUES:
+        raise DeskError(f"no field {field!r} to correct; there are {', '.join(_VALUES)}")
     fields: dict[str, Any] = {_ATTRIBUTES.get(field, field): _VALUES[field](value, told)}
     by_hand = (*(one for one in incident.corrected if one != field), field)
     return msgspec.structs.replace(incident, **fields, corrected=by_hand)
-
-
-def check(field: str, value: str, told: Sequence[Telling]) -> None:
-    """Raise a `DeskError` that says what could be said instead, where field or value cannot."""
-    if field not in FIELDS:
-        raise DeskError(f"no field {field!r} to correct; there are {', '.join(FIELDS)}")
-    _VALUES[field](value, told)
 
 
 def _type(value: str, _told: Sequence[Telling]) -> str:
@@ -52,9 +46,12 @@ def _type(value: str, _told: Sequence[Telling]) -> str:
 def _place(value: str, told: Sequence[Telling]) -> Locality | None:
     if value == UNKNOWN:
         return None
-    saying = [one for one in told if one.event.place and one.event.place.name == value]
+    asked = search_key(value)
+    saying = [
+        one for one in told if one.event.place and asked in (search_key(one.event.place.name), search_key(one.written))
+    ]
     if not saying:
-        names = dict.fromkeys(one.event.place.name for one in told if one.event.place)
+        names = dict.fromkeys(f"{one.event.place.name} ({one.written})" for one in told if one.event.place)
         raise DeskError(f"no report of it gives the place {value!r}; they give {', '.join(names) or 'none'}")
     told_by = tuple(one.key for one in saying)
     return msgspec.structs.replace(locality(saying[0]), written=saying[0].written, told_by=told_by)

@@ -9,9 +9,11 @@ import sqlalchemy as sa
 
 from musnad.arabic.folding import fold_text
 from musnad.desk.tables import events, incidents, names, tellings
+from musnad.knowledge.speakers import names_of
 from musnad.records import Status
 
 _ROLES = ("place", "actor", "target", "source")
+_NAMED_BY_TABLES = frozenset(("actor", "target", "source"))
 
 
 class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +40,7 @@ class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
 class IncidentFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which incidents; as `EventFilter`, where a name is asked of all the events that tell of one.
 
-    `origins` is the least number of independent origins.
+    `country` is ISO 3166-1 alpha-2. `origins` is the least number of independent origins.
     """
 
     type: str | None = None
@@ -48,6 +50,7 @@ class IncidentFilter(msgspec.Struct, frozen=True, kw_only=True):
     source: str | None = None
     since: dt.date | None = None
     until: dt.date | None = None
+    country: str | None = None
     status: Status | None = None
     origins: int | None = None
     limit: int | None = None
@@ -61,6 +64,8 @@ def incident_conditions(wanted: IncidentFilter) -> Iterator[sa.ColumnElement[boo
         yield incidents.c.day_end >= wanted.since
     if wanted.until is not None:
         yield incidents.c.day_start <= wanted.until
+    if wanted.country is not None:
+        yield incidents.c.country == wanted.country.upper()
     if wanted.status is not None:
         yield incidents.c.status == wanted.status
     if wanted.origins is not None:
@@ -92,10 +97,14 @@ def conditions(wanted: EventFilter) -> Iterator[sa.ColumnElement[bool]]:
 
 
 def _named(role: str, asked: str) -> sa.ColumnElement[bool]:
+    keys = {search_key(asked)}
+    if role in _NAMED_BY_TABLES:
+        # whoever asks for «قسد» asks for what reports call by any other of its names
+        keys.update(search_key(name) for name in names_of(asked))
     return sa.and_(
         names.c.event_id == events.c.id,
         names.c.role == role,
-        names.c.folded.contains(search_key(asked), autoescape=True),
+        sa.or_(*(names.c.folded.contains(key, autoescape=True) for key in sorted(keys))),
     )
 
 

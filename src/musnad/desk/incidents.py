@@ -9,13 +9,13 @@ import msgspec
 import sqlalchemy as sa
 
 from musnad.desk import linking
-from musnad.desk.corrections import check
+from musnad.desk.corrections import corrected
 from musnad.desk.database import desk_errors, writing
 from musnad.desk.filters import IncidentFilter, incident_conditions
 from musnad.desk.marks import Mark
 from musnad.desk.related import Related, related_to
 from musnad.desk.shelf import DeskShelf
-from musnad.desk.tables import decision_pairs, decisions, incident_log, incidents
+from musnad.desk.tables import decision_pairs, decisions, incident_log, incidents, tellings
 from musnad.errors import DeskError
 from musnad.knowledge.linking import linking_rules
 from musnad.linking import Decision, Linker, Telling, TollPolicy, toll
@@ -113,6 +113,18 @@ class Incidents:
         with desk_errors(self._path), self._engine.connect() as connection:
             found = linking.stored(connection, incident_id)
         return _by_policy(found[1], policy) if found else None
+
+    def of_events(self, keys: Iterable[Key]) -> dict[Key, str]:
+        """The ids of the incidents that rest on these events, by event; those in none are left out."""
+        self.link()
+        there = tellings.c.founder_report, tellings.c.founder_position
+        query = (
+            sa.select(tellings.c.report_id, tellings.c.position, incidents.c.id)
+            .join(incidents, sa.and_(incidents.c.founder_report == there[0], incidents.c.founder_position == there[1]))
+            .where(sa.tuple_(tellings.c.report_id, tellings.c.position).in_(sorted(keys)))
+        )
+        with desk_errors(self._path), self._engine.connect() as connection:
+            return {(report, position): name for report, position, name in connection.execute(query)}
 
     def related(self, report_id: str) -> Related:
         """The reports of the same incidents as this report, then those of the same story."""
@@ -213,7 +225,8 @@ class Incidents:
         self.link()
         with desk_errors(self._path), writing(self._engine) as connection:
             founder, incident = self._stored(connection, incident_id)
-            check(field, value, DeskShelf(connection, self._rules).group(founder))
+            # says what could be said, where this cannot
+            corrected(incident, field, value, DeskShelf(connection, self._rules).group(founder))
             return self._decide(connection, "correct", incident.id, [], field=field, value=value)
 
     def undo(self, number: int) -> None:

@@ -78,7 +78,7 @@ def name_rows(event_id: int, report: Report, event: Event) -> list[Row]:
     """The rows of `names`: each name in the record and the words of the report behind it, folded."""
     keys = {
         (role, key)
-        for role, name, span in _names(event)
+        for role, name, span in (*_names(event), ("source", report.outlet or "", None))
         for key in (search_key(name), search_key(report.text[span[0] : span[1]]) if span else "")
         if key
     }

@@ -32,6 +32,27 @@ def body_of(name: str) -> str | None:
     return None
 
 
+def names_of(asked: str) -> frozenset[str]:
+    """The English names of the parties and sources that the tables know by this name, in any spelling."""
+    return _by_alias().get(_key(asked), frozenset())
+
+
+@cache
+def _by_alias() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for party in parties().values():
+        for alias in (*party.names, party.name_ar, party.key):
+            found.setdefault(_key(alias), set()).add(party.name_en)
+    for source in known_sources():
+        for alias in (source.arabic, *map(" ".join, (*source.aliases, *source.headed))):
+            found.setdefault(_key(alias), set()).add(source.name)
+    return {alias: frozenset(names) for alias, names in found.items()}
+
+
+def _key(name: str) -> str:
+    return " ".join(word.form for word in words(fold_text(name.casefold())))
+
+
 @cache
 def countries() -> dict[str, str]:
     """The country (ISO alpha-2) of each source and party that the tables know and that has one, by its English name."""

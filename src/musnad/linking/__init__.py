@@ -3,7 +3,7 @@
 from musnad.linking.candidates import Cell, kept_in
 from musnad.linking.consolidation import locality
 from musnad.linking.copies import Print
-from musnad.linking.figures import TollPolicy, toll
+from musnad.linking.figures import Range, TollPolicy, toll
 from musnad.linking.lines import read_coded_lines
 from musnad.linking.linker import Linker
 from musnad.linking.pipeline import id_of, incident_of, link
@@ -16,6 +16,7 @@ __all__ = [
     "Linker",
     "MemoryShelf",
     "Print",
+    "Range",
     "Shelf",
     "Telling",
     "TollPolicy",
