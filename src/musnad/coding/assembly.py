@@ -16,12 +16,13 @@ from musnad.coding.groups import Group
 from musnad.coding.isnad import attribution_for
 from musnad.coding.isnad_joining import distinct_chains
 from musnad.coding.kinds import ARMED
-from musnad.coding.mentions import ActorMention, Attribution
+from musnad.coding.mentions import ActorMention, Attribution, PlaceMention
 from musnad.coding.model_isnad import heard_sources, settle_attributions
 from musnad.coding.model_status import settle_stance
 from musnad.coding.parties import event_parties
 from musnad.coding.scene import Scene, family_of
 from musnad.coding.speakers import chains_of_speaker, names, speaker_of_chains
+from musnad.knowledge.speakers import body_in
 from musnad.knowledge.weights import Weights
 from musnad.records import Chain, Event, Party, PartyKind, Place, Source, Stance
 
@@ -74,13 +75,24 @@ def _event(scene: Scene, group: Group, frame: NewsFrame) -> Event:
         displaced=event_count(scene, group, "displaced"),
         modality=event_modality(group),
         background=group.background,
-        isnad=chains,
+        isnad=_at_home(chains, place or frame.place, scene.doc.report.text),
         stance=settle_stance(scene.encoded, triggers, _stance(kind, attributions, chains, actors)),
     )
 
 
 def _records(mentions: tuple[ActorMention, ...], place: Place | None) -> tuple[Party, ...]:
     return tuple(Party(m.span, m.name, _kind_at(m, place)) for m in mentions)
+
+
+def _at_home(chains: tuple[Chain, ...], place: Place | PlaceMention | None, text: str) -> tuple[Chain, ...]:
+    """The chains with sources of a name that several countries share as those of the country where it happened."""
+    country = place.country if place else None
+
+    def named(source: Source) -> Source:
+        there = body_in(country, text[slice(*source.span)]) if source.span else None
+        return msgspec.structs.replace(source, name=there) if there else source
+
+    return tuple(tuple(named(source) for source in chain) for chain in chains)
 
 
 def _kind_at(mention: ActorMention, place: Place | None) -> PartyKind:

@@ -7,6 +7,7 @@ from musnad.arabic.folding import fold_text
 from musnad.arabic.words import words
 from musnad.knowledge.actors import parties
 from musnad.knowledge.sources import known_sources, source_index
+from musnad.knowledge.tables import data_text, read_table, split_list
 from musnad.records import SourceKind
 
 # bodies that speak with one voice, whoever of them speaks: «مدير المرصد السوري فلان» is the Observatory
@@ -14,6 +15,16 @@ _ONE_VOICE: frozenset[SourceKind] = frozenset(
     ("armed_group", "military", "rescue_service", "monitor_ngo", "medical", "international_body")
 )
 _PROCLITICS = ("ل", "ب", "و")
+_SHARED = "shared_names.tsv"
+
+
+def body_in(country: str | None, written: str) -> str | None:
+    """The body that a name means in a country: its English name, or the name as written where none is listed there.
+
+    None for a name that no two countries share.
+    """
+    shared = shared_names().get(_key(written))
+    return None if shared is None else shared.get(country or "", written)
 
 
 @cache
@@ -30,6 +41,37 @@ def body_of(name: str) -> str | None:
                 if source.kind in _ONE_VOICE and not headed and [first, *forms[at + 1 : at + len(alias)]] == [*alias]:
                     return source.name
     return None
+
+
+@cache
+def shared_names() -> dict[str, dict[str, str]]:
+    """Folded name → country (ISO alpha-2) → English name of the body that bears it there (`shared_names.tsv`).
+
+    Raises:
+        KnowledgeError: the table is malformed, or names a source that there is not; names the line.
+    """
+    return read_shared_names(data_text(_SHARED), _SHARED)
+
+
+def read_shared_names(text: str, name: str) -> dict[str, dict[str, str]]:
+    """The names in a table; `name` is for error messages.
+
+    Raises:
+        KnowledgeError: see `shared_names`.
+    """
+    known = {source.name for source in known_sources()}
+
+    def make(row: dict[str, str]) -> tuple[tuple[str, ...], dict[str, str]]:
+        bodies: dict[str, str] = {}
+        for said in split_list(row["bodies"]):
+            country, equals, body = (part.strip() for part in said.partition("="))
+            if not equals or body not in known:
+                raise ValueError(f"«{said}» is not a country = a source of sources.tsv")
+            bodies[country] = body
+        return split_list(row["names"]), bodies
+
+    rows = read_table(text, name, ("names", "bodies"), make)
+    return {_key(one): bodies for names, bodies in rows for one in names}
 
 
 def names_of(asked: str) -> frozenset[str]:
@@ -50,6 +92,7 @@ def _by_alias() -> dict[str, frozenset[str]]:
 
 
 def _key(name: str) -> str:
+    """The form in which names are compared here: folded words."""
     return " ".join(word.form for word in words(fold_text(name.casefold())))
 
 
