@@ -16,32 +16,8 @@ _ROLES = ("place", "actor", "target", "source")
 _NAMED_BY_TABLES = frozenset(("actor", "target", "source"))
 
 
-class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which events. All that is given must hold; what is None is not asked.
-
-    `type` is a family ("strike") or a type ("strike.air"). `place`, `actor`, `target` and `source` are parts
-    of a name in any spelling, as the report writes it or as the gazetteer does, Arabic or Latin. `since`
-    and `until` are days, both included: events whose days touch that stretch. `limit` is the most events
-    wanted. `order`: by day, or by doubt, the record likeliest to be wrong first and one that nobody weighed
-    before all.
-    """
-
-    type: str | None = None
-    place: str | None = None
-    actor: str | None = None
-    target: str | None = None
-    source: str | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-    limit: int | None = None
-    order: Literal["day", "doubt"] = "day"
-
-
-class IncidentFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which incidents; as `EventFilter`, where a name is asked of all the events that tell of one.
-
-    `country` is ISO 3166-1 alpha-2. `origins` is the least number of independent origins.
-    """
+class _Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked of events and of incidents alike."""
 
     type: str | None = None
     place: str | None = None
@@ -51,49 +27,73 @@ class IncidentFilter(msgspec.Struct, frozen=True, kw_only=True):
     since: dt.date | None = None
     until: dt.date | None = None
     country: str | None = None
-    status: Status | None = None
-    origins: int | None = None
     limit: int | None = None
 
 
-def incident_conditions(wanted: IncidentFilter) -> Iterator[sa.ColumnElement[bool]]:
-    """The SQL conditions on `incidents` that `wanted` sets."""
-    if wanted.type is not None:
-        yield incidents.c.type == wanted.type if "." in wanted.type else incidents.c.family == wanted.type
-    if wanted.since is not None:
-        yield incidents.c.day_end >= wanted.since
-    if wanted.until is not None:
-        yield incidents.c.day_start <= wanted.until
-    if wanted.country is not None:
-        yield incidents.c.country == wanted.country.upper()
-    if wanted.status is not None:
-        yield incidents.c.status == wanted.status
-    if wanted.origins is not None:
-        yield incidents.c.origins >= wanted.origins
-    for role in _ROLES:
-        asked = getattr(wanted, role)
-        if asked is not None:
-            yield sa.exists().where(
-                tellings.c.founder_report == incidents.c.founder_report,
-                tellings.c.founder_position == incidents.c.founder_position,
-                events.c.report_id == tellings.c.report_id,
-                events.c.position == tellings.c.position,
-                _named(role, asked),
-            )
+class EventFilter(_Filter, frozen=True, kw_only=True):
+    """Which events. All that is given must hold; what is None is not asked.
+
+    `type` is a family ("strike") or a type ("strike.air"). `place`, `actor`, `target` and `source` are parts
+    of a name in any spelling, as the report writes it or as the gazetteer does, Arabic or Latin; the outlet is a
+    source too. `since` and `until` are days, both included: events whose days touch that stretch. `country` is
+    ISO 3166-1 alpha-2. `limit` is the most events wanted. `order`: by day, or by doubt, the record likeliest to be
+    wrong first and one that nobody weighed before all.
+    """
+
+    order: Literal["day", "doubt"] = "day"
+
+
+class IncidentFilter(_Filter, frozen=True, kw_only=True):
+    """Which incidents; as `EventFilter`, where a name is asked of all the events that tell of one.
+
+    `origins` is the least number of independent origins.
+    """
+
+    status: Status | None = None
+    origins: int | None = None
 
 
 def conditions(wanted: EventFilter) -> Iterator[sa.ColumnElement[bool]]:
     """The SQL conditions on `events` that `wanted` sets."""
+    yield from _conditions(wanted, events)
+    for role, asked in _names(wanted):
+        yield sa.exists().where(_named(role, asked))
+
+
+def incident_conditions(wanted: IncidentFilter) -> Iterator[sa.ColumnElement[bool]]:
+    """The SQL conditions on `incidents` that `wanted` sets."""
+    yield from _conditions(wanted, incidents)
+    if wanted.status is not None:
+        yield incidents.c.status == wanted.status
+    if wanted.origins is not None:
+        yield incidents.c.origins >= wanted.origins
+    for role, asked in _names(wanted):
+        yield sa.exists().where(
+            tellings.c.founder_report == incidents.c.founder_report,
+            tellings.c.founder_position == incidents.c.founder_position,
+            events.c.report_id == tellings.c.report_id,
+            events.c.position == tellings.c.position,
+            _named(role, asked),
+        )
+
+
+def _conditions(wanted: _Filter, table: sa.Table) -> Iterator[sa.ColumnElement[bool]]:
     if wanted.type is not None:
-        yield events.c.type == wanted.type if "." in wanted.type else events.c.family == wanted.type
+        yield table.c.type == wanted.type if "." in wanted.type else table.c.family == wanted.type
     if wanted.since is not None:
-        yield events.c.day_end >= wanted.since
+        yield table.c.day_end >= wanted.since
     if wanted.until is not None:
-        yield events.c.day_start <= wanted.until
+        yield table.c.day_start <= wanted.until
+    if wanted.country is not None:
+        yield table.c.country == wanted.country.upper()
+
+
+def _names(wanted: _Filter) -> Iterator[tuple[str, str]]:
+    """The names that are asked for, each with its role."""
     for role in _ROLES:
         asked = getattr(wanted, role)
         if asked is not None:
-            yield sa.exists().where(_named(role, asked))
+            yield role, asked
 
 
 def _named(role: str, asked: str) -> sa.ColumnElement[bool]:
