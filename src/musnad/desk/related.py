@@ -38,7 +38,11 @@ def related_to(connection: sa.Connection, report_id: str) -> Related:
     shared = _of_incidents(connection, report_id)
     near = _of_story(connection, report_id, {report_id, *shared})
     return Related(
-        tuple(sorted(_read(connection, shared), key=lambda one: (-len(one.incidents), one.published_at or ""))),
+        tuple(
+            sorted(
+                _read(connection, shared), key=lambda one: (-len(one.incidents), one.published_at or "", one.report_id)
+            )
+        ),
         tuple(sorted(_read(connection, dict.fromkeys(near, ())), key=lambda one: near.index(one.report_id))),
     )
 
@@ -61,7 +65,7 @@ def _of_incidents(connection: sa.Connection, report_id: str) -> dict[str, tuple[
 
 
 def _of_story(connection: sa.Connection, report_id: str, but: Collection[str]) -> list[str]:
-    """The ids of the reports that share most of place, actors and kind in near days, the nearest first."""
+    """The ids of the reports that share most of place, actors and kind in near days, of these the latest first."""
     own = connection.execute(
         sa.select(events).where(
             events.c.report_id == report_id, events.c.background.is_(False), events.c.day_start.is_not(None)

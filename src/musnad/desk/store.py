@@ -14,7 +14,7 @@ from musnad.desk import rows, tables
 from musnad.desk.database import connect, desk_errors, migrate, writing
 from musnad.desk.filters import EventFilter, conditions, ordering
 from musnad.desk.incidents import Incidents
-from musnad.desk.linking import await_linking
+from musnad.desk.linking import await_linking, now
 from musnad.errors import DeskError, ReportError
 from musnad.records import CodedReport, Event, Note, Report
 
@@ -202,7 +202,7 @@ def _report_row(report: Report, coded: CodedReport, raw: bytes | None, fingerpri
         "text": report.text,
         "notes": msgspec.json.encode(coded.notes).decode(),
         "raw": raw,
-        "added_at": dt.datetime.now(dt.UTC).replace(tzinfo=None),
+        "added_at": now(),
     }
 
 

@@ -60,7 +60,7 @@ def settle(unsettled: Iterable[Telling], shelf: Shelf, rules: LinkingRules) -> t
         moved.add(key[0])
         changed.update(founder for founder in (before, now) if founder)
         for other in [*hanging, *hanging_on(telling, now, shelf, rules)]:
-            if other.rank > telling.rank and other.key not in queued:
+            if other.key not in queued:
                 queued.add(other.key)
                 heapq.heappush(waiting, other.rank)
     return changed, moved
@@ -90,7 +90,7 @@ def hanging_on(telling: Telling, group: Key | None, shelf: Shelf, rules: Linking
     They may stand more than once.
     """
     for key in shelf.decisions_on(telling.key):
-        if shelf.has(key):
+        if shelf.has(key) and shelf.telling(key).rank > telling.rank:
             yield shelf.telling(key)
     if telling.part != "begins":
         return

@@ -28,7 +28,7 @@ class Linker:
         place_all(tellings, self._shelf, self._rules)
 
     def add(self, report: Report, coded: CodedReport) -> set[Key]:
-        """Put a report on the shelf; the groups that changed, by the keys of their founders."""
+        """Put a report on the shelf, from which it was removed if it stood there; the groups that changed."""
         changed = keep(print_of(report), self._shelf)
         return self._renew(self._tellings(report, coded), changed - {report.id})
 
