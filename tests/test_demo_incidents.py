@@ -23,7 +23,7 @@ SHORT: dict[str, set[str]] = {
     "rabia-launcher": {"pages", "voices", "status"},
     "aitaroun-warning": {"voices"},
     "red-sea-ship": {"voices"},
-    "el-fasher-clash": {"voices"},
+    "el-fasher-clash": {"voices", "status"},
     "diyala-ied": {"status"},
     "deir-ezzor-landmine": {"voices", "status"},
     "jenin-raid": {"voices", "status"},

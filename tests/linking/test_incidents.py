@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 from tests.linking.handmade import (
     BINNISH,
     IDLIB,
@@ -197,3 +198,15 @@ def test_shellings_of_two_stated_days_are_two() -> None:
     second = event(time=day(1), killed=count(3), mentions=((0, 4),))
     made = link([pair("a", event(killed=count(1))), pair("b", second, text=again, published="2031-05-07")])
     assert [one.killed and one.killed.min for one in made] == [1, 3]
+
+
+def test_namesakes_in_two_countries_are_two_where_each_report_speaks_of_its_own() -> None:
+    north, west = place((34.44, 35.83), "Tripoli"), place((32.88, 13.19), "Tripoli")
+    lebanese = msgspec.structs.replace(north, country="LB", admin1="North", span=(11, 17))
+    libyan = msgspec.structs.replace(west, country="LY", admin1="Tripoli", span=(11, 17))
+    text = "إصابات في طرابلس، وفق مسعفين {}"
+    told = [
+        pair("a", event(place=lebanese, injured=count(3)), text=text.format("لبنانيين")),
+        pair("b", event(place=libyan, injured=count(3)), text=text.format("ليبيين")),
+    ]
+    assert len(link(told)) == 2

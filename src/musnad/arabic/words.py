@@ -17,6 +17,7 @@ _WORD = re.compile(rf"\d+(?:[.,:/]\d+)*|[{_ARABIC}]+|{_OTHER}(?:['’]{_OTHER})*
 # A full stop also ends a sentence where the blank after it was lost («الحي.وقال»), but not after an
 # initial («د. أحمد») or inside a number.
 _SENTENCE_END = re.compile(r"[.!?؟]+[\"”»’)\]]*\s+|(?<=[ء-ي]{2})[.!?؟](?=[ء-ي]{2})|\n+")
+_ARTICLES = ("وال", "بال", "لل", "ال")
 _INITIAL = re.compile(r"(?<![ء-ي])[ء-ي]\.\s+$")
 
 _SHORTEST_GLUED = 4
@@ -100,3 +101,11 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, cut
         start = cut
     yield start, end
+
+
+def bare(form: str) -> str:
+    """A folded word without its article, and what is glued before that."""
+    for prefix in _ARTICLES:
+        if form.startswith(prefix) and len(form) > len(prefix) + 2:
+            return form.removeprefix(prefix)
+    return form

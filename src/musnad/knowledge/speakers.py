@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from musnad.arabic.folding import fold_text
-from musnad.arabic.words import words
-from musnad.knowledge.actors import parties
+from musnad.arabic.words import bare, words
+from musnad.knowledge.actors import adjective_forms, nations, parties
 from musnad.knowledge.sources import known_sources, source_index
 from musnad.knowledge.tables import data_text, read_table, split_list
 from musnad.records import SourceKind
@@ -101,6 +101,18 @@ def countries() -> dict[str, str]:
     """The country (ISO alpha-2) of each source and party that the tables know and that has one, by its English name."""
     of_parties = {party.name_en: party.country for party in parties().values() if party.country}
     return of_parties | {source.name: source.country for source in known_sources() if source.country}
+
+
+@cache
+def words_of_countries() -> dict[str, frozenset[str]]:
+    """Country (ISO alpha-2) → folded words that name it or what is its own, without articles: «ليبيا», «ليبية»."""
+    found: dict[str, set[str]] = {}
+    for nation in nations().values():
+        if nation.country:
+            there = found.setdefault(nation.country, set())
+            there.update(name for name in (*nation.names, *nation.plurals) if " " not in name)
+            there.update(form for adjective in nation.adjectives for form in adjective_forms(adjective))
+    return {country: frozenset(map(bare, there)) for country, there in found.items()}
 
 
 @cache

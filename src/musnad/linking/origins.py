@@ -7,10 +7,10 @@ from itertools import combinations
 import msgspec
 
 from musnad.arabic.folding import fold_text
-from musnad.arabic.words import words
+from musnad.arabic.words import bare, words
 from musnad.knowledge.linking import LinkingRules
 from musnad.knowledge.speakers import body_of
-from musnad.linking.tellings import Telling, bare
+from musnad.linking.tellings import Telling
 from musnad.records import Chain, Origin, Source, SourceKind
 
 # kinds whose words name nobody: two outlets' «security sources» are two origins

@@ -8,13 +8,12 @@ from typing import Literal
 import msgspec
 
 from musnad.arabic.folding import fold, fold_text
-from musnad.arabic.words import sentence_bounds, words
+from musnad.arabic.words import bare, sentence_bounds, words
 from musnad.knowledge.linking import LinkingRules
-from musnad.knowledge.speakers import countries
+from musnad.knowledge.speakers import countries, words_of_countries
 from musnad.records import CodedReport, Event, Key, Report, Span
 
 _DENIED = ("denied", "negated")
-_PREFIXES = ("وال", "بال", "لل", "ال")
 _ARTICLE = "ال"
 _SHORTEST_WORD = 3
 _MOST_WORDS = 80
@@ -38,7 +37,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 
     `words` are the folded words of the sentences that tell it. `named` is the place as the text names it, in its
     letters alone, which homonyms share, and `written` the same as it stands there; both are empty where it has none.
-    `anchored`: a party or source that is named with it is of the place's country.
+    `anchored`: the report names the place's country, or a party or source of it.
     `rank` is its place in the order in which tellings are linked: those that say exactly where first, those that only
     join last, and each of them by the time of publication.
     """
@@ -80,6 +79,7 @@ def tellings_of(report: Report, coded: CodedReport, voice: Voice, rules: Linking
     """The tellings of one report; `voice` is whoever first printed its text."""
     folded = fold(report.text)
     bounds = sentence_bounds(folded.text)
+    spoken_of = frozenset(bare(word.form) for word in words(folded.text))
     sentences = [(folded.source_span(start, end), folded.text[start:end]) for start, end in bounds]
     for index, event in enumerate(coded.events):
         key = report.id, index
@@ -94,7 +94,7 @@ def tellings_of(report: Report, coded: CodedReport, voice: Voice, rules: Linking
             words=_words_of(event, sentences),
             named=named,
             written=written,
-            anchored=_anchored(event),
+            anchored=_anchored(event, spoken_of),
             part=part,
             rank=(tier, report.published_at or "", key),
         )
@@ -122,9 +122,11 @@ def _written(report: Report, event: Event) -> str:
     return report.text[slice(*event.place.span)] if event.place else ""
 
 
-def _anchored(event: Event) -> bool:
+def _anchored(event: Event, spoken_of: frozenset[str]) -> bool:
     if event.place is None or event.place.country is None:
         return False
+    if spoken_of & words_of_countries().get(event.place.country, frozenset()):
+        return True
     names = {one.name for one in (*event.actors, *event.targets)}
     names.update(source.name for chain in event.isnad for source in chain)
     return any(countries().get(name) == event.place.country for name in names)
@@ -133,14 +135,6 @@ def _anchored(event: Event) -> bool:
 def _named(written: str) -> str:
     # «أبو النور», «أبوالنور» and «أبو_النور» are one name
     return "".join(word.form for word in words(fold_text(written))).replace(_ARTICLE, "")
-
-
-def bare(form: str) -> str:
-    """A folded word without its article, and what is glued before that."""
-    for prefix in _PREFIXES:
-        if form.startswith(prefix) and len(form) > len(prefix) + 2:
-            return form.removeprefix(prefix)
-    return form
 
 
 def _words_of(event: Event, sentences: Sequence[tuple[Span, str]]) -> frozenset[str]:
