@@ -68,7 +68,7 @@ class Incidents:
         Killed half way it leaves the desk whole, and goes on where it stood when it is called again. `advance` is
         told, as it goes, how many more are linked.
         """
-        wanted = linking.version(self._rules)
+        wanted = linking.version()
         with desk_errors(self._path), self._engine.connect() as connection:
             fits, waiting = linking.is_of(connection, wanted), linking.waiting(connection)
         if not fits and (waiting or self._is_linked()):

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import count
 
 import msgspec
@@ -16,7 +17,7 @@ from musnad.desk.naming import Change, renamed
 from musnad.desk.rows import Row
 from musnad.desk.shelf import DeskShelf
 from musnad.errors import DeskError
-from musnad.knowledge.linking import LinkingRules
+from musnad.knowledge.linking import LinkingRules, linking_rules
 from musnad.linking import Linker, Print, Telling, id_of, incident_of
 from musnad.records import CodedReport, Event, Incident, Key, Report
 
@@ -30,10 +31,11 @@ def await_linking(connection: sa.Connection, report_id: str) -> None:
     connection.execute(sa.insert(unlinked), {"report_id": report_id})
 
 
-def version(rules: LinkingRules) -> str:
+@cache
+def version() -> str:
     """By what tellings are linked: the rules, and what of a telling is compared."""
     layout = [msgspec.json.schema(kind) for kind in (Telling, Print)]
-    return hashlib.sha256(msgspec.json.encode([rules, layout], order="sorted")).hexdigest()
+    return hashlib.sha256(msgspec.json.encode([linking_rules(), layout], order="sorted")).hexdigest()
 
 
 def is_of(connection: sa.Connection, wanted: str) -> bool:

@@ -46,6 +46,7 @@ class DeskShelf:
             self._forget(telling.key)
         report_id, position = telling.key
         row = {"report_id": report_id, "position": position, "record": self._pack.encode(telling)}
+        row["speaks"] = telling.part == "speaks"
         self._connection.execute(sa.insert(tellings), {**row, **_founder(founder)})
         lies = [
             {"cell": cell, "day": day, "report_id": report_id, "position": position}
@@ -77,6 +78,17 @@ class DeskShelf:
     def tellings_of(self, report_id: str) -> Sequence[Telling]:
         """The tellings of a report, in its order."""
         return sorted(self._read(tellings.c.report_id == report_id), key=lambda one: one.key)
+
+    def statements_of(self, report_ids: Iterable[str]) -> Sequence[Telling]:
+        """The tellings of these reports that only speak of what happened, in the order given."""
+        names = list(report_ids)
+        found = [
+            one
+            for at in range(0, len(names), _AT_ONCE)
+            for one in self._read(tellings.c.speaks & tellings.c.report_id.in_(names[at : at + _AT_ONCE]))
+        ]
+        places = {name: at for at, name in enumerate(names)}
+        return sorted(found, key=lambda one: (places[one.key[0]], one.key[1]))
 
     def kept_in(self, wanted: Iterable[Cell]) -> Iterable[Telling]:
         """The tellings that lie in one of these cells at least, each once."""
@@ -161,7 +173,8 @@ class DeskShelf:
 
     def keep_print(self, one: Print) -> None:
         """Keep a print, instead of the one that is kept of its report."""
-        self.drop_print(one.report_id)
+        if self.has_print(one.report_id):
+            self.drop_print(one.report_id)
         row = {"report_id": one.report_id, "copy_of": one.of, "record": self._pack.encode(one)}
         self._connection.execute(sa.insert(prints), row)
         kept = [{"band": band, "report_id": one.report_id} for band in dict.fromkeys(one.bands)]

@@ -113,6 +113,7 @@ tellings = sa.Table(
     metadata,
     sa.Column("report_id", sa.Text, primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("speaks", sa.Boolean, nullable=False),
     sa.Column("founder_report", sa.Text),
     sa.Column("founder_position", sa.Integer),
     sa.Column("record", sa.LargeBinary, nullable=False),

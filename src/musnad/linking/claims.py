@@ -32,9 +32,8 @@ def statements_on(founder: Key, shelf: Shelf, rules: LinkingRules) -> list[Telli
     reports = dict.fromkeys(one.key[0] for one in shelf.group(founder))
     return [
         one
-        for report_id in reports
-        for one in shelf.tellings_of(report_id)
-        if one.part == "speaks" and one.event.stance in _CLAIMING and _spoken_of(one, shelf, rules) == founder
+        for one in shelf.statements_of(reports)
+        if one.event.stance in _CLAIMING and _spoken_of(one, shelf, rules) == founder
     ]
 
 

@@ -64,10 +64,9 @@ class Linker:
     def _settled(self, tellings: Iterable[Telling]) -> set[Key]:
         """The groups that change when these tellings choose, and those whose statements may be others now."""
         changed, moved = settle(tellings, self._shelf, self._rules)
-        for report_id in moved:
-            there = self._shelf.tellings_of(report_id)
-            if any(one.part == "speaks" for one in there):
-                changed.update(founder for one in there if (founder := self._shelf.founder_of(one.key)))
+        for statement in self._shelf.statements_of(moved):
+            there = self._shelf.tellings_of(statement.key[0])
+            changed.update(founder for one in there if (founder := self._shelf.founder_of(one.key)))
         return changed
 
     def _hanging(self, telling: Telling) -> Iterator[Telling]:

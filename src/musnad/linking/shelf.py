@@ -35,6 +35,9 @@ class Shelf(Prints, Protocol):
     def tellings_of(self, report_id: str) -> Sequence[Telling]:
         """The tellings of a report, in its order."""
 
+    def statements_of(self, report_ids: Iterable[str]) -> Sequence[Telling]:
+        """The tellings of these reports that only speak of what happened, in the order given."""
+
     def kept_in(self, cells: Iterable[Cell]) -> Iterable[Telling]:
         """The tellings that lie in one of these cells at least, each once."""
 
@@ -130,6 +133,10 @@ class MemoryShelf:
     def tellings_of(self, report_id: str) -> Sequence[Telling]:
         """The tellings of a report, in its order."""
         return self._of_report.get(report_id, ())
+
+    def statements_of(self, report_ids: Iterable[str]) -> Sequence[Telling]:
+        """The tellings of these reports that only speak of what happened, in the order given."""
+        return [one for name in report_ids for one in self._of_report.get(name, ()) if one.part == "speaks"]
 
     def kept_in(self, cells: Iterable[Cell]) -> Iterable[Telling]:
         """The tellings that lie in one of these cells at least, each once."""

@@ -17,6 +17,7 @@ def upgrade() -> None:
         "tellings",
         sa.Column("report_id", sa.Text, primary_key=True),
         sa.Column("position", sa.Integer, primary_key=True),
+        sa.Column("speaks", sa.Boolean, nullable=False),
         sa.Column("founder_report", sa.Text),
         sa.Column("founder_position", sa.Integer),
         sa.Column("record", sa.LargeBinary, nullable=False),
