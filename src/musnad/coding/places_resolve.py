@@ -4,7 +4,6 @@ import math
 from collections import Counter, defaultdict
 
 from musnad.coding.document import Document
-from musnad.coding.places_lead import BARE
 from musnad.coding.places_scan import Candidate
 from musnad.knowledge.gazetteer import RANK_FAMOUS, GazetteerPlace
 from musnad.knowledge.gazetteer_words import PlaceWords
@@ -129,9 +128,6 @@ def _closeness(
 def _is_anchor(candidate: Candidate) -> bool:
     options = candidate.options
     if options[0].kind in _LARGE:
-        return False
-    if candidate.evidence == BARE and options[0].rank < RANK_FAMOUS:
-        # «الدفاع» is a village somewhere, and a word
         return False
     if len(options) == 1:
         return True

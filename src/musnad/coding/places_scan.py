@@ -106,14 +106,6 @@ class Scanner:
                     at = candidate.last + 1
         return found
 
-    def _is_told_by(self, match: tuple[int, int, str, tuple[GazetteerPlace, ...]]) -> bool:
-        """Whether a name that begins with «قرية» or «بلدة» is none: alone, or where the rest of it is one.
-
-        «بلدة الخيام» is an Iraqi village by that name and no other, and any Khiyam's town; «مدينة الصدر» is well known.
-        """
-        _, _, rest = match[2].partition(" ")
-        return not rest or (match[3][0].rank == 0 and bool(self._gazetteer.find(rest)))
-
     def _worth_a_look(self, at: int, sentence: Sentence) -> bool:
         """Whether a word that no name begins with may name a place by what stands before it."""
         words = self._doc.words
@@ -121,7 +113,8 @@ class Scanner:
 
     def _at(self, at: int, sentence: Sentence, previous: Candidate | None) -> Candidate | None:
         match = match_name(self._doc, self._gazetteer, at, sentence.last, self._words.barred)
-        if match and self._doc.words[at].form in self._words.forms.introducing and self._is_told_by(match):
+        if match and " " not in match[2] and self._doc.words[at].form in self._words.forms.introducing:
+            # «بقرية» is no name, whatever the gazetteer holds
             return None
         floor = max(sentence.first, previous.last + 1 if previous else 0)
         if match is None:
