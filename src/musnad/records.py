@@ -258,6 +258,12 @@ class CodedReport(msgspec.Struct, frozen=True):
 Key = tuple[str, int]
 """An event among many reports: the report's id and the event's index, from 0, among its events."""
 
+
+def written(key: Key) -> str:
+    """A key as users write and read it: «r1#0»."""
+    return f"{key[0]}#{key[1]}"
+
+
 Status = Literal["single", "corroborated", "disputed", "denied"]
 
 

@@ -1,25 +1,18 @@
 """Twenty thousand made-up events, linked one by one in any order, are the incidents of all linked at once."""
 
-import importlib.util
 from itertools import islice
-from pathlib import Path
 
 from tests.linking.handmade import RULES
+from tests.test_benchmarks import load
 
 from musnad.linking import Linker, MemoryShelf
 from musnad.records import CodedReport, Report
 
-BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "linking.py"
 MANY = 20_000
 
 
 def news() -> list[tuple[Report, CodedReport]]:
-    spec = importlib.util.spec_from_file_location("benchmark_of_linking", BENCHMARK)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return list(islice(module.World().reports(), MANY))
+    return list(islice(load("linking").World().reports(), MANY))
 
 
 def groups(shelf: MemoryShelf) -> set[tuple[tuple[str, int], ...]]:

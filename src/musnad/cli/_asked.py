@@ -11,8 +11,21 @@ DAY = "YYYY-MM-DD"
 """How a day is written in help."""
 
 
-def day_of(asked: str | None, option: str, lang: Language) -> dt.date | None:
-    """The day that was asked for with an option; a usage error where it is none."""
+MOST = 2**31
+"""The largest number that a database is asked for."""
+
+
+def days_of(
+    day: str | None, since: str | None, until: str | None, lang: Language
+) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last day that were asked for, by --day or by --since and --until."""
+    if day is not None and (since is not None or until is not None):
+        raise typer.BadParameter(label("day_alone", lang))
+    one = _day_of(day, "--day", lang)
+    return one or _day_of(since, "--since", lang), one or _day_of(until, "--until", lang)
+
+
+def _day_of(asked: str | None, option: str, lang: Language) -> dt.date | None:
     if asked is None:
         return None
     try:

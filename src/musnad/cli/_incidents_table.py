@@ -20,7 +20,7 @@ from musnad.export.labels import Labels, labels
 from musnad.knowledge.ontology import Language
 from musnad.knowledge.speakers import arabic_names
 from musnad.linking import Range
-from musnad.records import Incident, Key, Locality, Span, Tally
+from musnad.records import Incident, Locality, Span, Tally, written
 
 _COLUMNS = ("incident", "day", "type", "place", "killed", "injured", "status", "origins", "reports")
 _INDENT = 4
@@ -32,7 +32,8 @@ def print_incidents(found: Iterable[Incident], console: Console, lang: Language)
     """Print the incidents as a table; how many there were."""
     shown = _shown(console, lang)
     table = Table(show_lines=False)
-    for column in _COLUMNS if lang == "en" else _COLUMNS[::-1]:
+    columns = _COLUMNS if lang == "en" else _COLUMNS[::-1]
+    for column in columns:
         table.add_column(
             label(column, lang),
             justify="right" if lang == "ar" else "left",
@@ -42,7 +43,7 @@ def print_incidents(found: Iterable[Incident], console: Console, lang: Language)
     count = 0
     for incident in found:
         cells = _cells(incident, labels(lang), shown)
-        table.add_row(*(Text(cells[column]) for column in (_COLUMNS if lang == "en" else _COLUMNS[::-1])))
+        table.add_row(*(Text(cells[column]) for column in columns))
         count += 1
     if count:
         if not console.is_terminal:
@@ -156,7 +157,7 @@ def _figures(incident: Incident, lang: Language, shown: Shown) -> Iterator[str]:
 
 def _claims(incident: Incident, words: Labels, shown: Shown) -> Iterator[str]:
     for one in incident.claims:
-        yield f"{shown(one.origin)}: {words.of('stance', one.stance)} ({_key(one.event)})"
+        yield f"{shown(one.origin)}: {words.of('stance', one.stance)} ({written(one.event)})"
 
 
 def _told(incident: Incident, desk: Desk, shown: Shown) -> Iterator[str]:
@@ -169,7 +170,7 @@ def _told(incident: Incident, desk: Desk, shown: Shown) -> Iterator[str]:
         stored = reports[name]
         if stored is not None and index < len(stored.coded.events):
             sentence = _sentence(stored.report.text, stored.coded.events[index].mentions[0])
-            yield f"{_key(key)} · {shown(stored.report.outlet or name)}: {shown(sentence)}"
+            yield f"{written(key)} · {shown(stored.report.outlet or name)}: {shown(sentence)}"
 
 
 def _sentence(text: str, span: Span) -> str:
@@ -184,10 +185,6 @@ def _sentence(text: str, span: Span) -> str:
 def _logged(entry: LogEntry, lang: Language) -> str:
     what = label(entry.what, lang).format(other=entry.other_id)
     return f"{entry.at:%Y-%m-%d %H:%M} · {entry.incident_id} {what} ({plain(entry.reason)})"
-
-
-def _key(key: Key) -> str:
-    return f"{key[0]}#{key[1]}"
 
 
 def _line(text: Text, console: Console, lang: Language, indent: int = 0) -> None:

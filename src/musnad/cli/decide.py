@@ -4,17 +4,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from musnad.cli._asked import MOST
 from musnad.cli._labels import LangOption, label
 from musnad.cli.desk import DeskArgument
 from musnad.knowledge.ontology import Language
-from musnad.records import Key
+from musnad.records import Key, written
 
 if TYPE_CHECKING:
     from musnad.desk import Desk, StoredDecision
 
 app = typer.Typer(name="decide", help="Decide by hand what is one incident and what is not.", no_args_is_help=True)
-# what a database holds as a number
-_MOST = 2**31
 _DIGITS = 10
 IncidentArgument = Annotated[str, typer.Argument(metavar="INCIDENT", help="The incident's id.")]
 
@@ -70,7 +69,7 @@ def correct(
 @app.command("undo")
 def undo(
     desk: DeskArgument,
-    number: Annotated[int, typer.Argument(min=1, max=_MOST, help="The decision's number.")],
+    number: Annotated[int, typer.Argument(min=1, max=MOST, help="The decision's number.")],
     lang: LangOption = "en",
 ) -> None:
     """Undo a decision; what it held together or apart is linked anew."""
@@ -98,7 +97,7 @@ def _tell_incident(opened: "Desk", incident_id: str, lang: Language) -> None:
     """In a line, what an incident is now: a decision may move more than it names."""
     found = opened.incidents.get(incident_id)
     if found is not None:
-        events = " ".join(f"{report}#{index}" for report, index in found.events)
+        events = " ".join(map(written, found.events))
         typer.echo(label("is_now", lang).format(id=found.id, events=events))
 
 
@@ -116,4 +115,4 @@ def _key(said: str, lang: Language) -> Key:
     report_id, _, index = said.rpartition("#")
     if not report_id or not index.isdecimal():
         raise typer.BadParameter(label("no_key", lang).format(key=said))
-    return report_id, min(int(index[:_DIGITS]), _MOST)
+    return report_id, min(int(index[:_DIGITS]), MOST)

@@ -8,7 +8,7 @@ import msgspec
 import typer
 from rich.console import Console
 
-from musnad.cli._asked import DAY, check_type, day_of
+from musnad.cli._asked import DAY, check_type, days_of
 from musnad.cli._console import Tally, progress
 from musnad.cli._inputs import check_paths, open_inputs, total_bytes
 from musnad.cli._labels import LangOption, label
@@ -76,10 +76,8 @@ def events(
     from musnad.cli._events_table import print_events
     from musnad.desk import Desk, EventFilter
 
-    if day is not None and (since is not None or until is not None):
-        raise typer.BadParameter(label("day_alone", lang))
     check_type(type_, lang)
-    one = day_of(day, "--day", lang)
+    first, last = days_of(day, since, until, lang)
     wanted = EventFilter(
         type=type_,
         place=place,
@@ -87,8 +85,8 @@ def events(
         target=target,
         source=source,
         country=country,
-        since=one or day_of(since, "--since", lang),
-        until=one or day_of(until, "--until", lang),
+        since=first,
+        until=last,
         limit=limit,
         order="doubt" if by_doubt else "day",
     )

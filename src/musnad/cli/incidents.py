@@ -7,7 +7,7 @@ import msgspec
 import typer
 from rich.console import Console
 
-from musnad.cli._asked import DAY, check_type, day_of
+from musnad.cli._asked import DAY, MOST, check_type, days_of
 from musnad.cli._console import progress
 from musnad.cli._labels import LangOption, label
 from musnad.cli.desk import DeskArgument
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from musnad.desk import Desk, RelatedReport
 
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-# what a database holds as a number
-_MOST = 2**31
 _STATUSES = ", ".join(get_args(Status))
 
 
@@ -37,8 +35,8 @@ def incidents(
     since: Annotated[str | None, typer.Option(metavar=DAY, help="Incidents of this day or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar=DAY, help="Incidents of this day or earlier.")] = None,
     status: Annotated[Status | None, typer.Option(help=f"One of {_STATUSES}.")] = None,
-    origins: Annotated[int | None, typer.Option(min=1, max=_MOST, help="At least so many independent origins.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, max=_MOST, help="At most so many.")] = None,
+    origins: Annotated[int | None, typer.Option(min=1, max=MOST, help="At least so many independent origins.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, max=MOST, help="At most so many.")] = None,
     toll: PolicyOption = "range",
     as_json: JsonOption = False,
     lang: LangOption = "en",
@@ -51,9 +49,7 @@ def incidents(
     from musnad.desk import Desk, IncidentFilter
 
     check_type(type_, lang)
-    if day is not None and (since is not None or until is not None):
-        raise typer.BadParameter(label("day_alone", lang))
-    one = day_of(day, "--day", lang)
+    first, last = days_of(day, since, until, lang)
     wanted = IncidentFilter(
         type=type_,
         place=place,
@@ -61,8 +57,8 @@ def incidents(
         target=target,
         source=source,
         country=country,
-        since=one or day_of(since, "--since", lang),
-        until=one or day_of(until, "--until", lang),
+        since=first,
+        until=last,
         status=status,
         origins=origins,
         limit=limit,

@@ -69,12 +69,16 @@ def incident_conditions(wanted: IncidentFilter) -> Iterator[sa.ColumnElement[boo
         yield incidents.c.origins >= wanted.origins
     for role, asked in _names(wanted):
         yield sa.exists().where(
-            tellings.c.founder_report == incidents.c.founder_report,
-            tellings.c.founder_position == incidents.c.founder_position,
+            same_founder(tellings, incidents),
             events.c.report_id == tellings.c.report_id,
             events.c.position == tellings.c.position,
             _named(role, asked),
         )
+
+
+def same_founder(a: sa.FromClause, b: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether rows of two tables that have a founder are of one group."""
+    return sa.and_(a.c.founder_report == b.c.founder_report, a.c.founder_position == b.c.founder_position)
 
 
 def _conditions(wanted: _Filter, table: sa.Table) -> Iterator[sa.ColumnElement[bool]]:

@@ -11,20 +11,19 @@ import sqlalchemy as sa
 from musnad.desk import linking
 from musnad.desk.corrections import corrected
 from musnad.desk.database import desk_errors, writing
-from musnad.desk.filters import IncidentFilter, incident_conditions
+from musnad.desk.filters import IncidentFilter, incident_conditions, same_founder
 from musnad.desk.marks import Mark
 from musnad.desk.related import Related, related_to
 from musnad.desk.shelf import DeskShelf
 from musnad.desk.tables import decision_pairs, decisions, incident_log, incidents, tellings
 from musnad.errors import DeskError
 from musnad.knowledge.linking import linking_rules
-from musnad.linking import Decision, Linker, Telling, TollPolicy, toll
-from musnad.records import Incident, Key
+from musnad.linking import FIELDS, Decision, Linker, Telling, TollPolicy, toll
+from musnad.records import Incident, Key, written
 
 _AT_ONCE = 50
 _AT_LEAST = 2
 DecisionKind = Literal["same", "apart", "correct"]
-FIGURED: tuple[Literal["killed"], Literal["injured"]] = ("killed", "injured")
 Pair = tuple[Decision, Telling, Telling]
 
 
@@ -70,8 +69,8 @@ class Incidents:
         """
         wanted = linking.version()
         with desk_errors(self._path), self._engine.connect() as connection:
-            fits, waiting = linking.is_of(connection, wanted), linking.waiting(connection)
-        if not fits and (waiting or self._is_linked()):
+            by, waiting = linking.linked_by(connection), linking.waiting(connection)
+        if by != wanted and (by or waiting):
             with desk_errors(self._path), writing(self._engine) as connection:
                 linking.begin_anew(connection, wanted)
                 waiting = linking.waiting(connection)
@@ -82,10 +81,6 @@ class Incidents:
             if advance:
                 advance(len(some))
         return len(waiting)
-
-    def _is_linked(self) -> bool:
-        with desk_errors(self._path), self._engine.connect() as connection:
-            return bool(connection.scalar(sa.select(sa.exists().select_from(incidents))))
 
     def waiting(self) -> int:
         """How many reports are to be linked."""
@@ -117,10 +112,9 @@ class Incidents:
     def of_events(self, keys: Iterable[Key]) -> dict[Key, str]:
         """The ids of the incidents that rest on these events, by event; those in none are left out."""
         self.link()
-        there = tellings.c.founder_report, tellings.c.founder_position
         query = (
             sa.select(tellings.c.report_id, tellings.c.position, incidents.c.id)
-            .join(incidents, sa.and_(incidents.c.founder_report == there[0], incidents.c.founder_position == there[1]))
+            .join(incidents, same_founder(tellings, incidents))
             .where(sa.tuple_(tellings.c.report_id, tellings.c.position).in_(sorted(keys)))
         )
         with desk_errors(self._path), self._engine.connect() as connection:
@@ -174,21 +168,20 @@ class Incidents:
         self.link()
         with desk_errors(self._path), writing(self._engine) as connection:
             shelf = DeskShelf(connection, self._rules)
-            found = {self._stored(connection, name)[0]: name for name in incident_ids}
+            stored = [self._stored(connection, name) for name in incident_ids]
+            found = {founder: name for (founder, _), name in zip(stored, incident_ids, strict=True)}
             if len(found) < _AT_LEAST:
                 raise DeskError("name two incidents or more that are the same")
-            (first, name), *others = found.items()
-            together = [*shelf.group(first), *(one for other, _ in others for one in shelf.group(other))]
+            first, *others = found
+            together = [*shelf.group(first), *(one for other in others for one in shelf.group(other))]
             pairs = _tied(together)
             # what was held apart before is no longer
             keys = {one.key for one in together}
             for one in together:
                 apart = [key for key, kind in shelf.decisions_on(one.key).items() if kind == "apart" and key in keys]
                 pairs += [("same", one, shelf.telling(key)) for key in apart if one.key < key]
-            value = " ".join(found[other] for other, _ in others)
-            return self._decide(
-                connection, "same", self._stored(connection, name)[1].id, pairs, value=value, kept=first
-            )
+            value = " ".join(found[other] for other in others)
+            return self._decide(connection, "same", stored[0][1].id, pairs, value=value, kept=first)
 
     def apart(self, incident_id: str, keys: Sequence[Key]) -> int:
         """Decide that these tellings of an incident tell another happening; the number of the decision.
@@ -203,7 +196,7 @@ class Incidents:
             shelf = DeskShelf(connection, self._rules)
             founder, incident = self._stored(connection, incident_id)
             told = shelf.group(founder)
-            if strange := [_written(key) for key in keys if key not in {one.key for one in told}]:
+            if strange := [written(key) for key in keys if key not in {one.key for one in told}]:
                 raise DeskError(f"incident {incident_id} does not rest on {', '.join(strange)}")
             out, rest = [one for one in told if one.key in keys], [one for one in told if one.key not in keys]
             if not out or not rest:
@@ -213,7 +206,7 @@ class Incidents:
             if any("same" in shelf.decisions_on(one.key).values() for one in told):
                 # they may be held together through one that goes
                 pairs += _tied(rest)
-            value = " ".join(_written(one.key) for one in out)
+            value = " ".join(written(one.key) for one in out)
             return self._decide(connection, "apart", incident.id, pairs, value=value, kept=rest[0].key)
 
     def correct(self, incident_id: str, field: str, value: str) -> int:
@@ -301,13 +294,9 @@ def _tied(tellings: Sequence[Telling]) -> list[Pair]:
     return [("same", first, other) for other in others]
 
 
-def _written(key: Key) -> str:
-    return f"{key[0]}#{key[1]}"
-
-
 def _by_policy(incident: Incident, policy: TollPolicy) -> Incident:
     """The incident with its tolls by another policy than `range`, but for those that a person set."""
     if policy == "range":
         return incident
-    fields = [field for field in FIGURED if field not in incident.corrected]
+    fields = [field for field in FIELDS if field not in incident.corrected]
     return msgspec.structs.replace(incident, **{field: toll(incident.figures, field, policy) for field in fields})

@@ -14,12 +14,12 @@ from musnad.desk import tables
 from musnad.desk.corrections import corrected
 from musnad.desk.marks import moved
 from musnad.desk.naming import Change, renamed
-from musnad.desk.rows import Row
+from musnad.desk.rows import Row, read_report
 from musnad.desk.shelf import DeskShelf
 from musnad.errors import DeskError
 from musnad.knowledge.linking import LinkingRules, linking_rules
 from musnad.linking import Linker, Print, Telling, id_of, incident_of
-from musnad.records import CodedReport, Event, Incident, Key, Report
+from musnad.records import CodedReport, Incident, Key, Report
 
 _NOWHERE = -1
 
@@ -38,9 +38,9 @@ def version() -> str:
     return hashlib.sha256(msgspec.json.encode([linking_rules(), layout], order="sorted")).hexdigest()
 
 
-def is_of(connection: sa.Connection, wanted: str) -> bool:
-    """Whether what is linked was linked by this version."""
-    return connection.scalar(sa.select(tables.linked_by.c.version)) == wanted
+def linked_by(connection: sa.Connection) -> str | None:
+    """The version by which all was linked that is, None where nothing was linked yet."""
+    return connection.scalar(sa.select(tables.linked_by.c.version))
 
 
 def begin_anew(connection: sa.Connection, wanted: str) -> None:
@@ -146,12 +146,14 @@ def renew(
     connection.execute(sa.delete(incidents).where(incidents.c.id.in_(founded)))
     _log(connection, changes, {names.get(founder, founder): founder for founder in founded.values()}, reason)
     # all ids first: an incident that came back is no longer a part of the one into which it was merged
-    made_of = {founder: incident_of(founder, shelf, "range", rules) for founder in groups}
-    written = [_row(founder, msgspec.structs.replace(one, id=ids[founder])) for founder, one in made_of.items()]
-    if written:
-        connection.execute(sa.insert(incidents), written)
+    made_of = {
+        founder: msgspec.structs.replace(incident_of(founder, shelf, "range", rules), id=ids[founder])
+        for founder in groups
+    }
+    if made_of:
+        connection.execute(sa.insert(incidents), [_row(founder, one) for founder, one in made_of.items()])
     for founder, one in made_of.items():
-        _correct(connection, founder, msgspec.structs.replace(one, id=ids[founder]), shelf.group(founder))
+        _correct(connection, founder, one, shelf.group(founder))
 
 
 def stored(connection: sa.Connection, incident_id: str) -> tuple[Key, Incident] | None:
@@ -184,17 +186,11 @@ def _former(connection: sa.Connection, report_id: str) -> dict[Key, Key]:
 
 
 def _pair(connection: sa.Connection, report_id: str) -> tuple[Report, CodedReport] | None:
-    reports, events = tables.reports, tables.events
-    row = connection.execute(sa.select(reports).where(reports.c.id == report_id)).first()
-    if row is None:
-        return None
-    told = connection.scalars(
-        sa.select(events.c.record).where(events.c.report_id == report_id).order_by(events.c.position)
-    )
-    report = Report(
-        id=row.id, text=row.text, title=row.title, published_at=row.published_at, outlet=row.outlet, url=row.url
-    )
-    return report, CodedReport(report_id, tuple(msgspec.json.decode(record, type=Event) for record in told))
+    reports = tables.reports.c
+    # all but the page that it was read from, which may be large
+    columns = [column for column in reports if column is not reports.raw]
+    row = connection.execute(sa.select(*columns).where(reports.id == report_id)).first()
+    return None if row is None else read_report(connection, row)
 
 
 def _correct(connection: sa.Connection, founder: Key, incident: Incident, told: Sequence[Telling]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 import msgspec
 import sqlalchemy as sa
 
+from musnad.desk.filters import same_founder
 from musnad.desk.tables import events, incidents, parties, reports, tellings
 
 _DAYS = 7
@@ -53,8 +54,8 @@ def _of_incidents(connection: sa.Connection, report_id: str) -> dict[str, tuple[
         sa.select(other.c.report_id, incidents.c.id)
         .distinct()
         .select_from(own)
-        .join(other, _same_founder(own, other))
-        .join(incidents, _same_founder(own, incidents))
+        .join(other, same_founder(own, other))
+        .join(incidents, same_founder(own, incidents))
         .where(own.c.report_id == report_id, other.c.report_id != report_id)
         .order_by(incidents.c.id)
     )
@@ -114,10 +115,6 @@ def _read(connection: sa.Connection, wanted: dict[str, tuple[str, ...]]) -> Iter
             published_at=row.published_at,
             incidents=wanted[row.id],
         )
-
-
-def _same_founder(a: sa.FromClause, b: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.and_(a.c.founder_report == b.c.founder_report, a.c.founder_position == b.c.founder_position)
 
 
 def _points(holds: sa.ColumnElement[bool], points: int) -> sa.ColumnElement[int]:

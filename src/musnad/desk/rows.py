@@ -1,14 +1,31 @@
-"""The rows in which a coded report is stored."""
+"""The rows in which a coded report is stored, and the report again of its rows."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+import sqlalchemy as sa
 
 from musnad.desk.filters import search_key
-from musnad.records import Event, Report, Span, event_counts, event_spans
+from musnad.desk.tables import events
+from musnad.records import CodedReport, Event, Note, Report, Span, event_counts, event_spans
 
 Row = dict[str, Any]
+
+
+def read_report(connection: sa.Connection, row: sa.Row[Any]) -> tuple[Report, CodedReport]:
+    """The report of a row of `reports`, with its events."""
+    told = connection.scalars(
+        sa.select(events.c.record).where(events.c.report_id == row.id).order_by(events.c.position)
+    )
+    report = Report(
+        id=row.id, text=row.text, title=row.title, published_at=row.published_at, outlet=row.outlet, url=row.url
+    )
+    return report, CodedReport(
+        row.id,
+        tuple(msgspec.json.decode(record, type=Event) for record in told),
+        msgspec.json.decode(row.notes, type=tuple[Note, ...]),
+    )
 
 
 def event_row(report: Report, position: int, event: Event) -> Row:

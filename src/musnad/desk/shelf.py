@@ -67,12 +67,12 @@ class DeskShelf:
 
     def has(self, key: Key) -> bool:
         """Whether a telling is kept."""
-        return key in self._tellings or bool(self._read(_is(tellings, key)))
+        self._look_up(key)
+        return key in self._tellings
 
     def telling(self, key: Key) -> Telling:
         """The telling of this key."""
-        if key not in self._tellings:
-            self._read(_is(tellings, key))
+        self._look_up(key)
         return self._tellings[key]
 
     def tellings_of(self, report_id: str) -> Sequence[Telling]:
@@ -121,9 +121,8 @@ class DeskShelf:
 
     def founder_of(self, key: Key) -> Key | None:
         """The group in which a telling is."""
-        if key not in self._founders:
-            self._read(_is(tellings, key))
-        return self._founders.get(key)
+        self._look_up(key)
+        return self._founders[key]
 
     def group(self, founder: Key) -> Sequence[Telling]:
         """The tellings of a group, in the order of their ranks; none where there is no such group."""
@@ -177,7 +176,7 @@ class DeskShelf:
             self.drop_print(one.report_id)
         row = {"report_id": one.report_id, "copy_of": one.of, "record": self._pack.encode(one)}
         self._connection.execute(sa.insert(prints), row)
-        kept = [{"band": band, "report_id": one.report_id} for band in dict.fromkeys(one.bands)]
+        kept = [{"band": band, "report_id": one.report_id} for band in one.bands]
         if kept:
             self._connection.execute(sa.insert(bands), kept)
 
@@ -195,6 +194,11 @@ class DeskShelf:
         self._marks.pop(key[0], None)
         if founder is not None:
             self._groups.pop(founder, None)
+
+    def _look_up(self, key: Key) -> None:
+        """Read the telling of this key, if there is one and it was not asked for before."""
+        if key not in self._founders and not self._read(_is(tellings, key)):
+            self._founders[key] = None
 
     def _read(self, wanted: sa.ColumnElement[bool]) -> list[Telling]:
         found = []

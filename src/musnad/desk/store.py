@@ -16,7 +16,7 @@ from musnad.desk.filters import EventFilter, conditions, ordering
 from musnad.desk.incidents import Incidents
 from musnad.desk.linking import await_linking, now
 from musnad.errors import DeskError, ReportError
-from musnad.records import CodedReport, Event, Note, Report
+from musnad.records import CodedReport, Event, Report
 
 Added = Literal["added", "unchanged", "replaced"]
 _AT_ONCE = 500
@@ -153,28 +153,15 @@ class Desk:
 
     def report(self, report_id: str) -> StoredReport | None:
         """The report of that id with its events, or None."""
-        reports, events = tables.reports, tables.events
+        reports = tables.reports
         with desk_errors(self._path), self._engine.connect() as connection:
             row = connection.execute(sa.select(reports).where(reports.c.id == report_id)).one_or_none()
             if row is None:
                 return None
-            records = connection.scalars(
-                sa.select(events.c.record).where(events.c.report_id == report_id).order_by(events.c.position)
-            )
+            report, coded = rows.read_report(connection, row)
             return StoredReport(
-                report=Report(
-                    id=row.id,
-                    text=row.text,
-                    title=row.title,
-                    published_at=row.published_at,
-                    outlet=row.outlet,
-                    url=row.url,
-                ),
-                coded=CodedReport(
-                    row.id,
-                    tuple(msgspec.json.decode(record, type=Event) for record in records),
-                    msgspec.json.decode(row.notes, type=tuple[Note, ...]),
-                ),
+                report=report,
+                coded=coded,
                 sha256=row.sha256,
                 raw=row.raw,
                 added_at=row.added_at.replace(tzinfo=dt.UTC),

@@ -3,7 +3,7 @@
 from musnad.linking.candidates import Cell, kept_in
 from musnad.linking.consolidation import locality
 from musnad.linking.copies import Print
-from musnad.linking.figures import Range, TollPolicy, toll
+from musnad.linking.figures import FIELDS, Range, TollPolicy, toll
 from musnad.linking.lines import read_coded_lines
 from musnad.linking.linker import Linker
 from musnad.linking.pipeline import id_of, incident_of, link
@@ -11,6 +11,7 @@ from musnad.linking.shelf import Decision, MemoryShelf, Shelf
 from musnad.linking.tellings import Telling
 
 __all__ = [
+    "FIELDS",
     "Cell",
     "Decision",
     "Linker",

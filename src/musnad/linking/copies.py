@@ -3,6 +3,7 @@
 import hashlib
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Protocol
 
 import msgspec
@@ -43,10 +44,9 @@ class Print(msgspec.Struct, frozen=True, kw_only=True):
         return self.published_at, self.report_id
 
     @property
-    def bands(self) -> list[int]:
+    def bands(self) -> frozenset[int]:
         """The keys under which it is kept, of 63 bits: texts that share none are no copies."""
-        rows = (self.smallest[at : at + _ROW_BYTES] for at in range(0, len(self.smallest), _ROW_BYTES))
-        return [_hash(bytes([band]) + row) for band, row in enumerate(rows)]
+        return _bands(self.smallest)
 
 
 class Prints(Protocol):
@@ -140,6 +140,13 @@ def _with_copies(report_id: str, prints: Prints) -> set[str]:
 def _same(a: Print, b: Print) -> bool:
     pairs = zip(memoryview(a.smallest).cast("I"), memoryview(b.smallest).cast("I"), strict=True)
     return sum(x == y for x, y in pairs) >= _SAME * _PERMUTATIONS
+
+
+# a print is looked for and kept under its keys, one call after the other
+@lru_cache(maxsize=64)
+def _bands(smallest: bytes) -> frozenset[int]:
+    rows = (smallest[at : at + _ROW_BYTES] for at in range(0, len(smallest), _ROW_BYTES))
+    return frozenset(_hash(bytes([band]) + row) for band, row in enumerate(rows))
 
 
 def _hash(row: bytes) -> int:

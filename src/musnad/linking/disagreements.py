@@ -6,13 +6,11 @@ from itertools import combinations
 
 from musnad.knowledge.linking import LinkingRules
 from musnad.linking.consolidation import locality
-from musnad.linking.figures import Field, Range, incompatible, last_figures
+from musnad.linking.figures import FIELDS, Field, Range, incompatible, last_figures
 from musnad.linking.likeness import out_of_reach
 from musnad.linking.origins import Origins
 from musnad.linking.tellings import Telling
 from musnad.records import Disagreement, Figure, Key, Value
-
-_FIELDS: tuple[Field, ...] = ("killed", "injured")
 
 
 def disagreements(
@@ -26,7 +24,7 @@ def disagreements(
 
     Of the statements on an incident those that deny it count too.
     """
-    found = [_by_figures(field, last_figures(figures, field)) for field in _FIELDS]
+    found = [_by_figures(field, last_figures(figures, field)) for field in FIELDS]
     found += [
         _kinds(tellings, origins, rules),
         _actors(tellings, origins),

@@ -8,9 +8,11 @@ import msgspec
 
 from musnad.linking.origins import Origins
 from musnad.linking.tellings import Telling
-from musnad.records import Count, Figure, Key, Tally
+from musnad.records import Count, Figure, Key, Tally, event_counts
 
 Field = Literal["killed", "injured"]
+FIELDS: tuple[Field, ...] = ("killed", "injured")
+"""What is counted of an incident."""
 TollPolicy = Literal["range", "lowest", "best", "confirmed-only"]
 """Which number is taken of many.
 
@@ -76,10 +78,8 @@ def _reaches(a: Figure, b: Figure) -> bool:
 
 
 def _counts(telling: Telling) -> Iterable[tuple[Field, Count]]:
-    if telling.event.killed:
-        yield "killed", telling.event.killed
-    if telling.event.injured:
-        yield "injured", telling.event.injured
+    counts = dict(event_counts(telling.event))
+    return [(field, count) for field in FIELDS if (count := counts[field])]
 
 
 def _tally(said: Sequence[Figure]) -> Tally:

@@ -55,7 +55,8 @@ def settle(unsettled: Iterable[Telling], shelf: Shelf, rules: LinkingRules) -> t
         if before == now and key not in new:
             continue
         new.discard(key)
-        hanging = list(hanging_on(telling, before, shelf, rules))
+        # what hangs on it in its new group holds all that hangs on it alone
+        hanging = [] if before in (None, now) else list(hanging_on(telling, before, shelf, rules))
         shelf.assign(telling, now)
         moved.add(key[0])
         changed.update(founder for founder in (before, now) if founder)

@@ -12,7 +12,7 @@ from musnad.linking.linker import Linker
 from musnad.linking.origins import Origins
 from musnad.linking.shelf import MemoryShelf, Shelf
 from musnad.linking.tellings import Telling
-from musnad.records import CodedReport, Disagreement, Incident, Key, Origin, Report, Status
+from musnad.records import CodedReport, Disagreement, Incident, Key, Origin, Report, Status, written
 
 
 def link(
@@ -62,7 +62,7 @@ def incident_of(founder: Key, shelf: Shelf, policy: TollPolicy, rules: LinkingRu
 
 def id_of(founder: Key) -> str:
     """The name of an incident that begins with this telling."""
-    return f"in-{hashlib.sha256(f'{founder[0]}#{founder[1]}'.encode()).hexdigest()[:12]}"
+    return f"in-{hashlib.sha256(written(founder).encode()).hexdigest()[:12]}"
 
 
 def _status(origins: Sequence[Origin], differ: Sequence[Disagreement]) -> Status:

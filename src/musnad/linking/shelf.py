@@ -96,7 +96,6 @@ class MemoryShelf:
         self._cells: _Buckets[Cell, Key] = _Buckets()
         self._founders: dict[Key, Key] = {}
         self._groups: dict[Key, list[Telling]] = {}
-        self._decisions: defaultdict[Key, dict[Key, Decision]] = defaultdict(dict)
         self._prints: dict[str, Print] = {}
         self._copies: _Buckets[str, str] = _Buckets()
         self._bands: _Buckets[int, str] = _Buckets()
@@ -165,16 +164,9 @@ class MemoryShelf:
         """Every group."""
         return iter(self._groups)
 
-    def decide(self, a: Key, b: Key, decision: Decision | None) -> None:
-        """Keep what was decided by hand of two tellings, instead of what was decided of them before."""
-        for one, other in ((a, b), (b, a)):
-            self._decisions[one].pop(other, None)
-            if decision is not None:
-                self._decisions[one][other] = decision
-
-    def decisions_on(self, key: Key) -> Mapping[Key, Decision]:
-        """What was decided of a telling and others, each decision once, the oldest first."""
-        return self._decisions.get(key, {})
+    def decisions_on(self, _key: Key) -> Mapping[Key, Decision]:
+        """Nothing: what is decided by hand stands on a desk."""
+        return {}
 
     def print_of(self, report_id: str) -> Print:
         """The print of a report that is kept."""
@@ -193,7 +185,7 @@ class MemoryShelf:
         if one.report_id in self._prints:
             self.drop_print(one.report_id)
         self._prints[one.report_id] = one
-        for band in set(one.bands):
+        for band in one.bands:
             self._bands.put(band, one.report_id)
         if one.of is not None:
             self._copies.put(one.of, one.report_id)
@@ -201,7 +193,7 @@ class MemoryShelf:
     def drop_print(self, report_id: str) -> None:
         """Keep the print of a report no longer."""
         one = self._prints.pop(report_id)
-        for band in set(one.bands):
+        for band in one.bands:
             self._bands.take(band, report_id)
         if one.of is not None:
             self._copies.take(one.of, report_id)

@@ -77,10 +77,14 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 
 def tellings_of(report: Report, coded: CodedReport, voice: Voice, rules: LinkingRules) -> Iterator[Telling]:
     """The tellings of one report; `voice` is whoever first printed its text."""
+    if not coded.events:
+        return
     folded = fold(report.text)
-    bounds = sentence_bounds(folded.text)
-    spoken_of = frozenset(bare(word.form) for word in words(folded.text))
-    sentences = [(folded.source_span(start, end), folded.text[start:end]) for start, end in bounds]
+    sentences = [
+        (folded.source_span(start, end), [word.form for word in words(folded.text[start:end])])
+        for start, end in sentence_bounds(folded.text)
+    ]
+    spoken_of = frozenset(bare(form) for _, forms in sentences for form in forms)
     for index, event in enumerate(coded.events):
         key = report.id, index
         part, written = _part(event, rules), _written(report, event)
@@ -137,13 +141,13 @@ def _named(written: str) -> str:
     return "".join(word.form for word in words(fold_text(written))).replace(_ARTICLE, "")
 
 
-def _words_of(event: Event, sentences: Sequence[tuple[Span, str]]) -> frozenset[str]:
+def _words_of(event: Event, sentences: Sequence[tuple[Span, Sequence[str]]]) -> frozenset[str]:
     told = {
         # one word in memory, however many sentences have it
-        sys.intern(word.form)
-        for (start, end), text in sentences
+        sys.intern(form)
+        for (start, end), forms in sentences
         if any(start < last and first < end for first, last in event.mentions)
-        for word in words(text)
-        if len(word.form) >= _SHORTEST_WORD
+        for form in forms
+        if len(form) >= _SHORTEST_WORD
     }
     return frozenset(sorted(told)[:_MOST_WORDS])
