@@ -5,9 +5,8 @@ from typing import Literal
 
 import msgspec
 
-from musnad.errors import KnowledgeError
 from musnad.knowledge.ontology import Language, event_types
-from musnad.knowledge.tables import data_text, read_table, split_list
+from musnad.knowledge.tables import data_text, read_table, read_yaml, split_list
 from musnad.records import GroupKind, Modality, PartyKind, PlacePrecision, SourceKind, Stance, Status, TimePrecision
 
 Section = Literal[
@@ -119,10 +118,7 @@ def labels(lang: Language) -> Labels:
     Raises:
         KnowledgeError: a data file does not follow its schema.
     """
-    try:
-        file = msgspec.yaml.decode(data_text(_FILE, "musnad.export"), type=_File)
-    except msgspec.MsgspecError as error:
-        raise KnowledgeError(str(error), _FILE) from error
+    file = read_yaml(data_text(_FILE, "musnad.export"), _FILE, _File)
     sections = {
         section: {str(key): getattr(words, lang) for key, words in getattr(file, section).items()}
         for section in file.__struct_fields__

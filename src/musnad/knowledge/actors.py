@@ -9,8 +9,7 @@ from typing import Literal, get_args
 import msgspec
 
 from musnad.arabic.folding import fold_text
-from musnad.errors import KnowledgeError
-from musnad.knowledge.tables import data_text, read_table, split_list
+from musnad.knowledge.tables import data_text, read_table, read_yaml, split_list
 from musnad.records import PartyKind
 
 ACTORS, NATIONS, WORDS = "actors.tsv", "nationalities.tsv", "actor_words.yaml"
@@ -218,10 +217,7 @@ def actor_words() -> ActorWords:
 
 def read_actor_words(text: str, name: str) -> ActorWords:
     """A phrase grammar in the form of `actor_words.yaml`. Raises KnowledgeError."""
-    try:
-        return msgspec.yaml.decode(text, type=ActorWords)
-    except msgspec.DecodeError as error:
-        raise KnowledgeError(str(error), name) from error
+    return read_yaml(text, name, ActorWords)
 
 
 def adjective_forms(adjective: str) -> dict[str, bool]:

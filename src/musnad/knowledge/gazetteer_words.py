@@ -5,8 +5,7 @@ from functools import cache
 import msgspec
 
 from musnad.arabic.folding import fold_text
-from musnad.errors import KnowledgeError
-from musnad.knowledge.tables import data_text, read_table, split_list
+from musnad.knowledge.tables import data_text, read_table, read_yaml, split_list
 
 _FILE = "place_words.yaml"
 _COMMON = "gazetteer.common.txt"
@@ -137,10 +136,7 @@ def place_words() -> PlaceWords:
     Raises:
         KnowledgeError: a data file does not follow its schema.
     """
-    try:
-        raw = msgspec.yaml.decode(data_text(_FILE), type=_Raw)
-    except msgspec.MsgspecError as error:
-        raise KnowledgeError(str(error), _FILE) from error
+    raw = read_yaml(data_text(_FILE), _FILE, _Raw)
     adjectives, capitals, names = _countries()
     return PlaceWords(
         generics=_inverted(raw.generics),

@@ -7,7 +7,7 @@ import msgspec
 from musnad.arabic.folding import fold_text
 from musnad.errors import KnowledgeError
 from musnad.knowledge.ontology import event_types
-from musnad.knowledge.tables import data_text
+from musnad.knowledge.tables import data_text, read_yaml
 from musnad.records import Modality, PlacePrecision
 
 _FILE = "linking.yaml"
@@ -85,10 +85,7 @@ def compile_linking(text: str, name: str) -> LinkingRules:
     Raises:
         KnowledgeError: the text does not follow the schema, or names a type that the ontology does not have.
     """
-    try:
-        rules = msgspec.yaml.decode(text, type=LinkingRules)
-    except msgspec.MsgspecError as error:
-        raise KnowledgeError(str(error), name) from error
+    rules = read_yaml(text, name, LinkingRules)
     if unknown := sorted({kind for kinds in (*rules.alike, *rules.contrary) for kind in kinds} - event_types().keys()):
         raise KnowledgeError(f"no such event type: {', '.join(unknown)}", name)
     return msgspec.structs.replace(rules, passing_words=frozenset(map(fold_text, rules.passing_words)))

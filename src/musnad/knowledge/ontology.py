@@ -8,8 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from musnad.errors import KnowledgeError
-from musnad.knowledge.tables import data_text
+from musnad.knowledge.tables import data_text, read_yaml
 
 Language = Literal["ar", "en"]
 _FILE = "types.yaml"
@@ -41,8 +40,5 @@ def event_types() -> dict[str, EventType]:
     Raises:
         KnowledgeError: the data file does not follow its schema.
     """
-    try:
-        types = msgspec.yaml.decode(data_text(_FILE), type=tuple[EventType, ...])
-    except msgspec.MsgspecError as error:
-        raise KnowledgeError(str(error), _FILE) from error
+    types = read_yaml(data_text(_FILE), _FILE, tuple[EventType, ...])
     return {t.type: t for t in types}

@@ -7,16 +7,15 @@ functions here give are folded.
 
 import re
 from functools import cache
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 import msgspec
 
 from musnad.arabic.folding import fold_text
 from musnad.arabic.words import words
-from musnad.errors import KnowledgeError
 from musnad.knowledge.actors import parties
-from musnad.knowledge.tables import data_text, read_table, split_list
+from musnad.knowledge.tables import data_text, read_table, read_yaml, split_list
 from musnad.records import SourceKind, Stance
 
 _TABLE = "sources.tsv"
@@ -24,7 +23,6 @@ _COLUMNS = ("name", "aliases", "headed", "english", "kind", "country", "hosts")
 _KINDS = frozenset(get_args(SourceKind))
 _PERSON = "person:"
 
-_T = TypeVar("_T")
 VerbUse = Literal["say", "act", "relay", "record", "need", "show"]
 HeadClass = Literal[
     "anonymous", "plain", "journalist", "agency", "outlet", "title", "spokesman", "commander", "body",
@@ -193,7 +191,7 @@ def source_words() -> SourceWords:
     Raises:
         KnowledgeError: the file does not follow its schema.
     """
-    return _decode("source_words.yaml", SourceWords)
+    return read_yaml(data_text("source_words.yaml"), "source_words.yaml", SourceWords)
 
 
 @cache
@@ -203,7 +201,7 @@ def attribution_words() -> AttributionWords:
     Raises:
         KnowledgeError: the file does not follow its schema.
     """
-    return _decode("attribution.yaml", AttributionWords)
+    return read_yaml(data_text("attribution.yaml"), "attribution.yaml", AttributionWords)
 
 
 @cache
@@ -294,10 +292,3 @@ def _source(row: dict[str, str]) -> KnownSource:
         country=row["country"] or None,
         hosts=split_list(row["hosts"]),
     )
-
-
-def _decode(name: str, kind: type[_T]) -> _T:
-    try:
-        return msgspec.yaml.decode(data_text(name), type=kind)
-    except msgspec.ValidationError as error:
-        raise KnowledgeError(str(error), name) from error

@@ -5,8 +5,7 @@ from functools import cache
 import msgspec
 
 from musnad.arabic.folding import fold_text
-from musnad.errors import KnowledgeError
-from musnad.knowledge.tables import data_text
+from musnad.knowledge.tables import data_text, read_yaml
 from musnad.records import Modality
 
 _FILE = "status_words.yaml"
@@ -47,7 +46,4 @@ def status_words() -> StatusWords:
     Raises:
         KnowledgeError: the data file does not follow its schema.
     """
-    try:
-        return msgspec.yaml.decode(fold_text(data_text(_FILE)), type=StatusWords)
-    except msgspec.MsgspecError as error:
-        raise KnowledgeError(str(error), _FILE) from error
+    return read_yaml(fold_text(data_text(_FILE)), _FILE, StatusWords)

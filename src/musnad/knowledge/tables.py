@@ -5,14 +5,29 @@ from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
+
 from musnad.errors import KnowledgeError
 
 Row = TypeVar("Row")
+_T = TypeVar("_T")
 
 
 def data_text(name: str, package: str = "musnad.knowledge") -> str:
     """The text of a data file that ships in the package's `data` folder."""
     return resources.files(package).joinpath("data", name).read_text(encoding="utf-8")
+
+
+def read_yaml(text: str, name: str, kind: type[_T]) -> _T:
+    """What a YAML text holds, as this type has it; `name` is for error messages.
+
+    Raises:
+        KnowledgeError: it is no YAML, or does not follow the type.
+    """
+    try:
+        return msgspec.yaml.decode(text, type=kind)
+    except msgspec.MsgspecError as error:
+        raise KnowledgeError(str(error), name) from error
 
 
 def read_table(text: str, name: str, columns: tuple[str, ...], make: Callable[[dict[str, str]], Row]) -> Iterator[Row]:

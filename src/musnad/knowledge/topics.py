@@ -6,7 +6,7 @@ import msgspec
 
 from musnad.arabic.folding import fold_text
 from musnad.errors import KnowledgeError
-from musnad.knowledge.tables import data_text
+from musnad.knowledge.tables import data_text, read_yaml
 
 _FILE = "topics.yaml"
 
@@ -58,10 +58,7 @@ def compile_topics(text: str, name: str) -> TopicWords:
     Raises:
         KnowledgeError: the text does not follow the schema, or a word speaks for conflict and for a topic.
     """
-    try:
-        data = msgspec.yaml.decode(text, type=_TopicFile)
-    except msgspec.MsgspecError as error:
-        raise KnowledgeError(str(error), name) from error
+    data = read_yaml(text, name, _TopicFile)
     conflict = {fold_text(word): 1 for word in data.conflict.mild}
     conflict |= {fold_text(word): 2 for word in data.conflict.strong}
     topics: dict[str, tuple[str, ...]] = {}

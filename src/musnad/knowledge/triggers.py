@@ -10,7 +10,7 @@ import msgspec
 from musnad.arabic.folding import fold_text
 from musnad.arabic.inflection import noun_forms, verb_forms
 from musnad.errors import KnowledgeError
-from musnad.knowledge.tables import data_text
+from musnad.knowledge.tables import data_text, read_yaml
 
 _FILE = "triggers.yaml"
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -84,10 +84,7 @@ def compile_lexicon(text: str, name: str) -> Lexicon:
     Raises:
         KnowledgeError: the text does not follow the schema, a verb is no pair, or a word is no single word.
     """
-    try:
-        entries = msgspec.yaml.decode(text, type=tuple[TriggerEntry, ...])
-    except msgspec.MsgspecError as error:
-        raise KnowledgeError(str(error), name) from error
+    entries = read_yaml(text, name, tuple[TriggerEntry, ...])
     heads: dict[str, list[Pattern]] = {}
     for order, entry in enumerate(entries):
         for forms, word_class, plurals, rest in _patterns(entry, name):

@@ -7,8 +7,7 @@ from functools import cache
 import msgspec
 
 from musnad.arabic.folding import fold_text
-from musnad.errors import KnowledgeError
-from musnad.knowledge.tables import data_text
+from musnad.knowledge.tables import data_text, read_yaml
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -53,10 +52,7 @@ def markers() -> Markers:
     Raises:
         KnowledgeError: the data file does not have its shape.
     """
-    try:
-        file = msgspec.yaml.decode(data_text("noise.yaml", "musnad.reading"), type=_File)
-    except msgspec.DecodeError as error:
-        raise KnowledgeError(str(error), "noise.yaml") from error
+    file = read_yaml(data_text("noise.yaml", "musnad.reading"), "noise.yaml", _File)
     return Markers(
         blocks=_keys(file.blocks),
         closers=_keys(file.closers),
