@@ -71,6 +71,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     published_at: str | None = None
     outlet: str | None = None
     url: str | None = None
+    byline: str | None = None
 
     def published_on(self) -> dt.date | None:
         """The day of publication, or None where it is not known or not a date."""

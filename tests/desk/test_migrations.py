@@ -1,23 +1,28 @@
 """Opening desk files: new, old, newer, foreign, broken."""
 
+import datetime as dt
+import hashlib
 import sqlite3
 import threading
 from pathlib import Path
 
+import msgspec
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from tests.desk.handmade import coded, report
 
 import musnad.desk
 from musnad.desk import Desk, EventFilter
-from musnad.desk.database import connect, reason
+from musnad.desk.database import connect, reason, writing
+from musnad.desk.rows import event_row
 from musnad.desk.tables import REVISION, metadata
 from musnad.errors import DeskError
-
-LINKED = ("bands", "prints", "cells", "tellings", "unlinked", "former", "linked_by")
+from musnad.records import CodedReport, Report
 
 
 def test_migrations_from_empty_make_the_tables_of_the_code(tmp_path: Path) -> None:
@@ -50,20 +55,58 @@ def test_a_desk_opens_again_with_what_it_held(tmp_path: Path) -> None:
         assert desk.counts() == (1, 1)
 
 
+def old_desk(path: Path, revision: str, *held: tuple[Report, CodedReport, bytes | None]) -> None:
+    """A desk as an earlier Musnad made it, of the schema of a revision, with what it held."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(musnad.desk.__file__).parent / "migrations"))
+    engine = connect(path)
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        reports, events = (sa.Table(name, sa.MetaData(), autoload_with=connection) for name in ("reports", "events"))
+        for one, told, raw in held:
+            fields = {name: value for name, value in msgspec.structs.asdict(one).items() if name != "byline"}
+            of = one.text.encode() if raw is None else raw
+            kept = {**fields, "raw": raw, "sha256": hashlib.sha256(of).hexdigest(), "fingerprint": "", "notes": "[]"}
+            connection.execute(sa.insert(reports), {**kept, "added_at": dt.datetime(2031, 5, 6, 7, 8, 9)})
+            for position, event in enumerate(told.events):
+                row = event_row(one, position, event)
+                connection.execute(sa.insert(events), {name: row[name] for name in row if name in events.c})
+    engine.dispose()
+
+
 def test_a_desk_of_the_first_schema_is_brought_up_to_date_with_what_it_held(tmp_path: Path) -> None:
     path = tmp_path / "first.desk"
-    with Desk.open(path) as desk:
-        desk.add(report(), coded())
-    with sqlite3.connect(path) as raw:
-        for table in ("incident_log", "decision_pairs", "decisions", "incidents", *LINKED):
-            raw.execute(f"drop table {table}")
-        raw.execute("drop index ix_events_confidence")
-        raw.execute("alter table events drop column confidence")
-        raw.execute("update alembic_version set version_num = '0001'")
-    raw.close()
+    old_desk(path, "0001", (report(), coded(), None))
     with Desk.open(path) as desk:
         (kept,) = desk.events(EventFilter(order="doubt"))
         assert kept.event == coded().events[0]
+        assert desk.incidents.waiting() == 1
+
+
+def test_the_pages_of_an_older_desk_become_evidence(tmp_path: Path) -> None:
+    path = tmp_path / "old.desk"
+    pages = {f"r{number:02}": b"<html>" + str(number % 40).encode() * 3000 for number in range(45)}
+    held = [(report(name), coded(name), page) for name, page in pages.items()]
+    old_desk(path, "0003", *held, (report("bare"), coded("bare"), None), (report(""), coded(""), b""))
+    with Desk.open(path) as desk:
+        for name, page in {**pages, "": b"", "bare": None}.items():
+            stored = desk.report(name)
+            assert stored is not None
+            assert (stored.report, stored.coded, stored.raw) == (report(name), coded(name), page)
+        assert desk.receipts("bare") == ()
+        (receipt,) = desk.receipts("r07")
+        assert receipt.at == dt.datetime(2031, 5, 6, 7, 8, 9, tzinfo=dt.UTC)
+        assert receipt.address == "report:r07"
+        assert desk.add(report("r07"), coded("r07")) == "unchanged"
+        checked = desk.verify()
+        assert checked.faults == ()
+        # five pages are the same as others, byte for byte
+        assert (checked.bodies, checked.receipts, checked.reports) == (41, 46, 47)
+    with sqlite3.connect(path) as raw:
+        columns = {name for _, name, *_ in raw.execute("pragma table_info(reports)")}
+    raw.close()
+    assert not {"raw", "fingerprint"} & columns
 
 
 def test_a_newer_desk_is_refused_and_left_alone(tmp_path: Path) -> None:

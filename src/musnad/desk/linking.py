@@ -84,7 +84,7 @@ def link_these(connection: sa.Connection, rules: LinkingRules, wanted: Sequence[
         again: dict[Key, Key] = {}
         reason = f"report {report_id}"
         if shelf.has_print(report_id):
-            reason += " was coded anew" if pair else " is gone"
+            reason += " was coded anew" if pair else " is gone, or published anew"
             told = shelf.tellings_of(report_id)
             changed = linker.remove(report_id)
             if pair:
@@ -186,10 +186,10 @@ def _former(connection: sa.Connection, report_id: str) -> dict[Key, Key]:
 
 
 def _pair(connection: sa.Connection, report_id: str) -> tuple[Report, CodedReport] | None:
-    reports = tables.reports.c
-    # all but the page that it was read from, which may be large
-    columns = [column for column in reports if column is not reports.raw]
-    row = connection.execute(sa.select(*columns).where(reports.id == report_id)).first()
+    """The report with its events; None where it is gone, or its present text is not coded yet."""
+    reports, uncoded = tables.reports.c, tables.uncoded.c
+    coded = ~sa.exists().where(uncoded.report_id == report_id)
+    row = connection.execute(sa.select(tables.reports).where(reports.id == report_id, coded)).first()
     return None if row is None else read_report(connection, row)
 
 

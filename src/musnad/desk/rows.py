@@ -18,14 +18,16 @@ def read_report(connection: sa.Connection, row: sa.Row[Any]) -> tuple[Report, Co
     told = connection.scalars(
         sa.select(events.c.record).where(events.c.report_id == row.id).order_by(events.c.position)
     )
-    report = Report(
-        id=row.id, text=row.text, title=row.title, published_at=row.published_at, outlet=row.outlet, url=row.url
-    )
-    return report, CodedReport(
+    return report_of(row), CodedReport(
         row.id,
         tuple(msgspec.json.decode(record, type=Event) for record in told),
         msgspec.json.decode(row.notes, type=tuple[Note, ...]),
     )
+
+
+def report_of(row: sa.Row[Any]) -> Report:
+    """The report of a row of `reports`, without its events."""
+    return Report(**{field: getattr(row, field) for field in Report.__struct_fields__})
 
 
 def event_row(report: Report, position: int, event: Event) -> Row:

@@ -2,23 +2,25 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 import msgspec
 import sqlalchemy as sa
 
 from musnad.desk import rows, tables
 from musnad.desk.database import connect, desk_errors, migrate, writing
+from musnad.desk.evidence import Receipt, StoredReceipt, keep, kept_before, read_receipt, stored_receipts
 from musnad.desk.filters import EventFilter, conditions, ordering
 from musnad.desk.incidents import Incidents
-from musnad.desk.linking import await_linking, now
-from musnad.errors import DeskError, ReportError
+from musnad.desk.reports import Added, code, is_coded_so, keep_report
+from musnad.desk.verification import Verification, Verified, lenient_texts
+from musnad.desk.versions import Version, versions_of
+from musnad.errors import DeskError
 from musnad.records import CodedReport, Event, Report
 
-Added = Literal["added", "unchanged", "replaced"]
 _AT_ONCE = 500
 
 
@@ -39,7 +41,11 @@ class StoredEvent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StoredReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A report on a desk. `sha256` is of `raw`, or of the text in UTF-8 where `raw` was not kept."""
+    """A report on a desk. `sha256` is of `raw`, or of the text in UTF-8 where `raw` was not kept.
+
+    `raw` is the page that the text was first read from, `added_at` when the text was first seen. `coded` has no
+    events while it is not coded yet.
+    """
 
     report: Report
     coded: CodedReport
@@ -94,34 +100,67 @@ class Desk:
         """The incidents that the events on the desk tell of."""
         return Incidents(self._engine, self._path)
 
-    def add(self, report: Report, coded: CodedReport, raw: bytes | None = None) -> Added:
+    def add(
+        self,
+        report: Report,
+        coded: CodedReport,
+        raw: bytes | None = None,
+        source: str | None = None,
+        receipt: int | None = None,
+    ) -> Added:
         """Store a report with its events, all or nothing, in a transaction of its own.
 
-        A report of the same id is left alone where nothing about it changed, and replaced otherwise. `raw` is
-        the page it was read from.
+        A report of the same id is left alone where nothing about it changed, and replaced otherwise; a text that
+        was published with other words stays as an earlier version.
+
+        Args:
+            report: the report.
+            coded: its events.
+            raw: the page it was read from, to be kept with a receipt, unless it was the last that came from there.
+            source: the file or address that `raw` came from.
+            receipt: the receipt that was kept of the page, instead of `raw`.
 
         Raises:
             ReportError: the report holds something that cannot be stored.
         """
-        if coded.id != report.id:
-            raise ReportError(f"its events are those of report {coded.id}", report.id)
+        with desk_errors(self._path), writing(self._engine) as connection:
+            if raw is not None:
+                receipt = _keep_raw(connection, raw, source or report.url or f"report:{report.id}")
+            added = keep_report(connection, report, receipt)
+            if added == "unchanged" and is_coded_so(connection, coded):
+                return added
+            code(connection, report, coded)
+            return "replaced" if added == "unchanged" else added
+
+    def keep(self, receipt: Receipt) -> int:
+        """Keep what was received, in a transaction of its own; the receipt's id."""
+        with desk_errors(self._path), writing(self._engine) as connection:
+            return keep(connection, receipt)
+
+    def receipts(self, report_id: str) -> tuple[StoredReceipt, ...]:
+        """The receipts of the pages that the report, its present text or an earlier one, was read from."""
+        with desk_errors(self._path), self._engine.connect() as connection:
+            read_from = (version.receipt_id for version in versions_of(connection, report_id))
+            return stored_receipts(connection, (number for number in read_from if number is not None))
+
+    def verify(self, advance: Callable[[int, int], None] | None = None) -> Verified:
+        """Hash all bytes and texts again, check every seal and reference, and the file itself.
+
+        `advance` is told, as it goes, how many of how many rows are checked.
+        """
+        # a connection of its own, which reads what no other would
+        engine = connect(self._path)
         try:
-            fingerprint = _sha256(msgspec.json.encode((report, coded)), raw or b"")
-            with desk_errors(self._path), writing(self._engine) as connection:
-                known = connection.scalar(
-                    sa.select(tables.reports.c.fingerprint).where(tables.reports.c.id == report.id)
-                )
-                if known == fingerprint:
-                    return "unchanged"
-                if known is not None:
-                    connection.execute(sa.delete(tables.reports).where(tables.reports.c.id == report.id))
-                connection.execute(sa.insert(tables.reports), _report_row(report, coded, raw, fingerprint))
-                for position, event in enumerate(coded.events):
-                    _insert_event(connection, report, position, event)
-                await_linking(connection, report.id)
-        except (OverflowError, UnicodeError) as error:
-            raise ReportError(f"it cannot be stored: {error}", report.id) from error
-        return "added" if known is None else "replaced"
+            with desk_errors(self._path), engine.connect() as connection:
+                lenient_texts(connection)
+                return Verification(connection, advance).run()
+        finally:
+            engine.dispose()
+
+    def versions(self, report_id: str) -> tuple[Version, ...]:
+        """The texts of a report as it was published and published again, the present one last; none of no report."""
+        with desk_errors(self._path), self._engine.connect() as connection:
+            return versions_of(connection, report_id)
 
     def events(self, wanted: EventFilter | None = None) -> Iterator[StoredEvent]:
         """The events that `wanted` asks for (all where it is None), in the order that it names."""
@@ -159,11 +198,12 @@ class Desk:
             if row is None:
                 return None
             report, coded = rows.read_report(connection, row)
+            raw = None if row.receipt_id is None else read_receipt(connection, row.receipt_id).body
             return StoredReport(
                 report=report,
                 coded=coded,
-                sha256=row.sha256,
-                raw=row.raw,
+                sha256=row.sha256 if raw is None else hashlib.sha256(raw).hexdigest(),
+                raw=raw,
                 added_at=row.added_at.replace(tzinfo=dt.UTC),
             )
 
@@ -177,37 +217,8 @@ class Desk:
             return reports, events
 
 
-def _report_row(report: Report, coded: CodedReport, raw: bytes | None, fingerprint: str) -> rows.Row:
-    return {
-        "id": report.id,
-        "sha256": _sha256(report.text.encode() if raw is None else raw),
-        "fingerprint": fingerprint,
-        "outlet": report.outlet,
-        "url": report.url,
-        "title": report.title,
-        "published_at": report.published_at,
-        "text": report.text,
-        "notes": msgspec.json.encode(coded.notes).decode(),
-        "raw": raw,
-        "added_at": now(),
-    }
-
-
-def _insert_event(connection: sa.Connection, report: Report, position: int, event: Event) -> None:
-    inserted = connection.execute(sa.insert(tables.events), rows.event_row(report, position, event))
-    (event_id,) = inserted.inserted_primary_key or (0,)
-    for table, made in (
-        (tables.spans, rows.span_rows(event_id, event)),
-        (tables.parties, rows.party_rows(event_id, event)),
-        (tables.sources, rows.source_rows(event_id, event)),
-        (tables.names, rows.name_rows(event_id, report, event)),
-    ):
-        if made:
-            connection.execute(sa.insert(table), made)
-
-
-def _sha256(*parts: bytes) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part)
-    return digest.hexdigest()
+def _keep_raw(connection: sa.Connection, raw: bytes, source: str) -> int:
+    # the name of a file may be such as no text can hold
+    address = source.encode(errors="backslashreplace").decode()
+    receipt = Receipt(at=dt.datetime.now(dt.UTC), address=address, final_address=address, body=raw)
+    return kept_before(connection, address, raw) or keep(connection, receipt)

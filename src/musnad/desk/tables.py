@@ -6,26 +6,74 @@ tables stand in SQLite and in PostgreSQL.
 
 import sqlalchemy as sa
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest step in `migrations`, after which a file has these tables."""
 
 metadata = sa.MetaData()
+
+bodies = sa.Table(
+    "bodies",
+    metadata,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("packed", sa.LargeBinary, nullable=False),
+)
+"""The bytes as they were received, each once, packed by zlib; size and SHA-256 are those of the bytes."""
+
+receipts = sa.Table(
+    "receipts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("address", sa.Text, nullable=False, index=True),
+    sa.Column("final_address", sa.Text, nullable=False),
+    sa.Column("source", sa.Text),
+    sa.Column("status", sa.Integer),
+    sa.Column("headers", sa.Text, nullable=False),
+    sa.Column("redirects", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), sa.ForeignKey("bodies.sha256"), nullable=False, index=True),
+    sa.Column("seal", sa.String(64), nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What was received when, from where and how. Rows are added, never changed: each is sealed with those before it."""
 
 reports = sa.Table(
     "reports",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("sha256", sa.String(64), nullable=False, index=True),
-    sa.Column("fingerprint", sa.String(64), nullable=False),
     sa.Column("outlet", sa.Text),
     sa.Column("url", sa.Text),
     sa.Column("title", sa.Text),
     sa.Column("published_at", sa.Text),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("notes", sa.Text, nullable=False),
-    sa.Column("raw", sa.LargeBinary),
     sa.Column("added_at", sa.DateTime, nullable=False),
+    sa.Column("byline", sa.Text),
+    sa.Column("receipt_id", sa.Integer, sa.ForeignKey("receipts.id")),
 )
+"""Reports as they were last published: `sha256` is of the text in UTF-8, `added_at` when this text was first seen."""
+
+versions = sa.Table(
+    "versions",
+    metadata,
+    sa.Column("report_id", sa.Text, sa.ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("receipt_id", sa.Integer, sa.ForeignKey("receipts.id")),
+    sa.Column("title", sa.Text),
+    sa.Column("published_at", sa.Text),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("seen_at", sa.DateTime, nullable=False),
+)
+"""The texts of a report before its present one, which stands in `reports`; the first is number 1."""
+
+uncoded = sa.Table(
+    "uncoded",
+    metadata,
+    sa.Column("report_id", sa.Text, sa.ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+)
+"""The reports whose present text is not coded yet: they have no events."""
 
 events = sa.Table(
     "events",
