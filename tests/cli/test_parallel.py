@@ -67,7 +67,7 @@ def test_a_report_that_kills_its_worker_costs_only_itself() -> None:
     wanted = [f"r{number}" for number in range(1, MANY + 1)]
     for poison in (3, 90):
         wanted[poison - 1] = (
-            f"in.jsonl:{poison}: report r{poison}: the process that coded it died; please send us this report"
+            f"in.jsonl:{poison}: report r{poison}: the process that worked on it died; please send us this report"
         )
     assert told(code_stream(given(*texts(n3="die", n90="die")), 2, coder=coder)) == wanted
 
@@ -84,7 +84,7 @@ def test_a_report_that_takes_for_ever_is_given_up(jobs: int) -> None:
 
 
 def test_a_few_reports_need_no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("musnad.coding.parallel._pool", lambda _: pytest.fail("started a worker"))
+    monkeypatch.setattr("musnad.processes.start_pool", lambda _: pytest.fail("started a worker"))
     assert told(code_stream(given("نص", "نص"), 8, coder=coder)) == ["r1", "r2"]
 
 

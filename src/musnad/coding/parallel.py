@@ -6,35 +6,21 @@ are coded.
 """
 
 import functools
-import multiprocessing
-import os
-import signal
-import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
-from multiprocessing.connection import wait
 from pathlib import Path
-from types import FrameType
 
 import msgspec
 
 from musnad.coding.pipeline import Knowledge, code_report, load_knowledge
 from musnad.errors import ReportError
+from musnad.processes import guarded, map_in_order
 from musnad.records import CodedReport, Report
 
 SMALL = 48
 """Up to so many reports are coded in this process: starting workers would take longer."""
 CHUNK_REPORTS = 16
 CHUNK_LETTERS = 200_000
-CHUNKS_PER_JOB = 3
-
-# What a fault in pure code raises. Such a fault costs the report it happens on, never the run. Not
-# MemoryError or KeyboardInterrupt: those are about the machine and the user, and end it.
-_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
 
 class Input(msgspec.Struct, frozen=True):
@@ -75,7 +61,9 @@ class Task(msgspec.Struct, frozen=True):
     def __call__(self, reports: list[Report]) -> list[Outcome]:
         """Code some reports, here and now."""
         knowledge = _knowledge(self.extra_places, self.model)
-        return [_code_one(report, knowledge, self) for report in reports]
+        return [
+            guarded(functools.partial(self.coder, report, knowledge), self.seconds, report.id) for report in reports
+        ]
 
 
 def code_stream(
@@ -105,127 +93,16 @@ def code_stream(
         for item in chain(head, stream):
             yield item if isinstance(item, ReportError) else _placed(item, *task([item.report]))
         return
-    yield from _code_on_workers(_chunks(chain(head, stream)), jobs, task)
-
-
-def _code_on_workers(chunks: Iterator[Chunk], jobs: int, task: Task) -> Iterator[Coded | ReportError]:
-    """Keep some chunks in flight for each worker; hand results on in order."""
-    in_flight: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
-    with ExitStack() as pools:
-        pool = _start_pool(pools, jobs)
-        for chunk in chunks:
-            try:
-                future = pool.submit(task, _reports(chunk))
-            except BrokenProcessPool:
-                pool = _start_pool(pools, jobs)
-                future = pool.submit(task, _reports(chunk))
-            in_flight.append((chunk, future))
-            if len(in_flight) >= jobs * CHUNKS_PER_JOB:
-                yield from _results(*in_flight.popleft(), task)
-        while in_flight:
-            yield from _results(*in_flight.popleft(), task)
-
-
-def _results(chunk: Chunk, future: Future[list[Outcome]], task: Task) -> Iterator[Coded | ReportError]:
-    try:
-        outcomes = future.result()
-    except BrokenProcessPool:
-        # Some report in flight killed its worker, and all that was in flight with it is lost. Which one
-        # it was shows only one at a time.
-        outcomes = _code_one_by_one(_reports(chunk), task)
-    coded = iter(outcomes)
-    for item in chunk:
-        yield item if isinstance(item, ReportError) else _placed(item, next(coded))
-
-
-def _code_one_by_one(reports: list[Report], task: Task) -> list[Outcome]:
-    """Code reports in one process after another, as often as one of them kills its process."""
-    outcomes: list[Outcome] = []
-    while len(outcomes) < len(reports):
-        with _pool(1) as pool:
-            while len(outcomes) < len(reports):
-                report = reports[len(outcomes)]
-                try:
-                    outcomes += pool.submit(task, [report]).result()
-                except BrokenProcessPool:
-                    reason = "the process that coded it died; please send us this report"
-                    outcomes.append(ReportError(reason, report.id))
-                    break
-    return outcomes
-
-
-def _start_pool(pools: ExitStack, jobs: int) -> ProcessPoolExecutor:
-    pool = _pool(jobs)
-    pools.callback(pool.shutdown, wait=True, cancel_futures=True)
-    return pool
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    # "spawn" works the same on every system, and is safe beside the threads of a progress bar
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker)
-
-
-def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, and do not outlive it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    # A parent that is killed outright cannot tell its workers, which would wait for ever.
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
+    for item, outcome in map_in_order(_chunks(chain(head, stream)), task, _report_of, jobs):
+        if isinstance(item, ReportError):
+            yield item
+        elif outcome is not None:
+            yield _placed(item, outcome)
 
 
 @functools.cache
 def _knowledge(extra_places: Path | None, model: bool) -> Knowledge:
     return load_knowledge(extra_places, model=model)
-
-
-def _code_one(report: Report, knowledge: Knowledge, task: Task) -> Outcome:
-    try:
-        with _time_limit(task.seconds):
-            return task.coder(report, knowledge)
-    except ReportError as error:
-        return error
-    except _TooLongError:
-        return ReportError(f"given up after {task.seconds:g} seconds; please send us this report", report.id)
-    except _FAULTS as error:
-        return ReportError(f"Musnad failed on it ({_fault(error)}); please send us this report", report.id)
-
-
-class _TooLongError(Exception):
-    """The time limit of one report is over."""
-
-
-@contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise `_TooLongError` in the block when it takes too long; where the system has alarms for that."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _ring(_signal: int, _frame: FrameType | None) -> None:
-    raise _TooLongError
-
-
-def _fault(error: Exception) -> str:
-    """The kind of a fault and the line of code it came from."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = "" if trace is None else f" in {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
-    return f"{type(error).__name__}{where}"
 
 
 def _placed(item: Input, outcome: Outcome) -> Coded | ReportError:
@@ -235,8 +112,8 @@ def _placed(item: Input, outcome: Outcome) -> Coded | ReportError:
     return Coded(item, outcome)
 
 
-def _reports(chunk: Chunk) -> list[Report]:
-    return [item.report for item in chunk if not isinstance(item, ReportError)]
+def _report_of(item: Input | ReportError) -> Report | None:
+    return None if isinstance(item, ReportError) else item.report
 
 
 def _chunks(items: Iterable[Input | ReportError]) -> Iterator[Chunk]:
