@@ -2,7 +2,11 @@
 
     MusnadError
     ├── ReportError       one report could not be read or coded; the run goes on
+    ├── FetchError        one address could not be fetched; the run goes on
+    │   ├── RefusedError      it may not be: a limit, or its host, forbids it
+    │   └── UnreachableError  there was no whole answer; another time there may be one
     ├── KnowledgeError    a data file of the package or of the user is malformed
+    ├── ListError         the list of what is watched cannot be read
     └── DeskError         a desk file cannot be opened, migrated or written
 
 The message is for the user: what was wrong, in which file and line, and what to do.
@@ -34,6 +38,32 @@ class ReportError(MusnadError):
         return type(self), (self.reason, self.source, self.line)
 
 
+class FetchError(MusnadError):
+    """One address could not be fetched.
+
+    Args:
+        reason: why, one line.
+        address: what was asked for.
+    """
+
+    def __init__(self, reason: str, address: str) -> None:
+        self.reason = reason
+        self.address = address
+        super().__init__(f"{address}: {reason}")
+
+    def __reduce__(self) -> tuple[type["FetchError"], tuple[str, str]]:
+        """Errors cross from a worker process to the one that prints them."""
+        return type(self), (self.reason, self.address)
+
+
+class RefusedError(FetchError):
+    """It may not be fetched: a limit of ours forbids it, or the host. Asking again changes nothing."""
+
+
+class UnreachableError(FetchError):
+    """There was no whole answer. Another time there may be one."""
+
+
 class KnowledgeError(MusnadError):
     """A knowledge or language data file does not follow its schema. Names file and line."""
 
@@ -47,6 +77,10 @@ class KnowledgeError(MusnadError):
     def __reduce__(self) -> tuple[type["KnowledgeError"], tuple[str, str, int | None]]:
         """Errors cross from a worker process to the one that prints them."""
         return type(self), (self.reason, self.file, self.line)
+
+
+class ListError(MusnadError):
+    """The list of what is watched cannot be read. Names the file, and the source or line."""
 
 
 class DeskError(MusnadError):

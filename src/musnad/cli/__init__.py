@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from musnad.cli import bench, code, decide, desk, gazetteer, incidents, link, read, show
+from musnad.cli import bench, code, decide, desk, fetch, gazetteer, incidents, link, read, show, status, watch
 from musnad.cli._console import Exit, print_error
 from musnad.errors import MusnadError
 
@@ -24,6 +24,9 @@ app.command("code")(code.code)
 app.command("link")(link.link_files)
 app.command("show")(show.show)
 app.command("add")(desk.add)
+app.command("fetch")(fetch.fetch)
+app.command("watch")(watch.watch)
+app.command("status")(status.status)
 app.command("events")(desk.events)
 app.command("incidents")(incidents.incidents)
 app.command("incident")(incidents.incident)

@@ -3,6 +3,7 @@
 from musnad.desk.evidence import Receipt, Redirect, StoredReceipt, keep, read_receipt
 from musnad.desk.filters import EventFilter, IncidentFilter
 from musnad.desk.incidents import Incidents, LogEntry, StoredDecision
+from musnad.desk.ledger import Ledger
 from musnad.desk.related import Related, RelatedReport
 from musnad.desk.reports import Added, code, keep_report, uncoded
 from musnad.desk.store import Desk, StoredEvent, StoredReport
@@ -16,6 +17,7 @@ __all__ = [
     "Fault",
     "IncidentFilter",
     "Incidents",
+    "Ledger",
     "LogEntry",
     "Receipt",
     "Redirect",

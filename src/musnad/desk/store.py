@@ -15,7 +15,8 @@ from musnad.desk.database import connect, desk_errors, migrate, writing
 from musnad.desk.evidence import Receipt, StoredReceipt, keep, kept_before, read_receipt, stored_receipts
 from musnad.desk.filters import EventFilter, conditions, ordering
 from musnad.desk.incidents import Incidents
-from musnad.desk.reports import Added, code, is_coded_so, keep_report
+from musnad.desk.ledger import Ledger
+from musnad.desk.reports import Added, code, is_coded_so, keep_report, uncoded
 from musnad.desk.verification import Verification, Verified, lenient_texts
 from musnad.desk.versions import Version, versions_of
 from musnad.errors import DeskError
@@ -100,6 +101,11 @@ class Desk:
         """The incidents that the events on the desk tell of."""
         return Incidents(self._engine, self._path)
 
+    @property
+    def ledger(self) -> Ledger:
+        """What is known of the sources that are watched."""
+        return Ledger(self._engine, self._path)
+
     def add(
         self,
         report: Report,
@@ -131,6 +137,20 @@ class Desk:
                 return added
             code(connection, report, coded)
             return "replaced" if added == "unchanged" else added
+
+    def uncoded(self, limit: int) -> list[Report]:
+        """Some reports that are stored and wait to be coded, the oldest first."""
+        with desk_errors(self._path), self._engine.connect() as connection:
+            return uncoded(connection, limit)
+
+    def code(self, report: Report, coded: CodedReport) -> bool:
+        """Write the events of a report that is stored; False where it is no more as it was when it was coded.
+
+        Raises:
+            ReportError: they cannot be stored.
+        """
+        with desk_errors(self._path), writing(self._engine) as connection:
+            return code(connection, report, coded)
 
     def keep(self, receipt: Receipt) -> int:
         """Keep what was received, in a transaction of its own; the receipt's id."""

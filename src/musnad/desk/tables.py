@@ -6,7 +6,7 @@ tables stand in SQLite and in PostgreSQL.
 
 import sqlalchemy as sa
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest step in `migrations`, after which a file has these tables."""
 
 metadata = sa.MetaData()
@@ -273,3 +273,59 @@ incident_log = sa.Table(
 """What became of incidents: `merged` into another, `split` from another, `moved` (a telling, to another), `ended`.
 
 By the founder of one that is gone its id is found again when it comes back."""
+
+watched = sa.Table(
+    "watched",
+    metadata,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("listed", sa.Text, nullable=False),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("etag", sa.Text),
+    sa.Column("modified", sa.Text),
+    sa.Column("began_at", sa.DateTime, nullable=False),
+    sa.Column("due_at", sa.DateTime, nullable=False),
+    sa.Column("asked_at", sa.DateTime),
+    sa.Column("answered_at", sa.DateTime),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("error", sa.Text),
+)
+"""The sources that are watched: `listed` is the address in the user's list, `address` where it is by now."""
+
+offered = sa.Table(
+    "offered",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("address", sa.Text),
+    sa.Column("mark", sa.String(16), nullable=False),
+    sa.Column("told", sa.Text),
+    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("seen_at", sa.DateTime, nullable=False),
+    sa.Column("due_at", sa.DateTime, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("looks", sa.Integer, nullable=False),
+    sa.Column("error", sa.Text),
+    sa.Column("receipt_id", sa.Integer, sa.ForeignKey("receipts.id")),
+    sa.Column("report_id", sa.Text),
+    sa.UniqueConstraint("source", "key", name="offered_once_by_a_source"),
+    sa.Index("ix_offered_state", "state", "due_at"),
+    sa.Index("ix_offered_seen", "source", "seen_at"),
+)
+"""What the sources offered to be read, and what became of it."""
+
+known_addresses = sa.Table(
+    "known_addresses",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("report_id", sa.Text, nullable=False, index=True),
+)
+
+known_texts = sa.Table(
+    "known_texts",
+    metadata,
+    sa.Column("site", sa.Text, primary_key=True),
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("report_id", sa.Text, nullable=False),
+)
+"""The words of each report that was fetched, by which it is met again at another address of its site."""

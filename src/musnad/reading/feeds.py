@@ -9,12 +9,15 @@ from typing import Any
 from musnad.errors import ReportError
 from musnad.reading import dates
 from musnad.reading.decoding import declared_charset, decode
+from musnad.reading.items import Item, Offer, make_item, once_each
 from musnad.reading.noise import split_page
 from musnad.reading.pages import check_size, compose, host_of
 from musnad.reading.titles import clean_title, outlet_name, tidy
 from musnad.reading.tree import lines_of, parse
 from musnad.records import Report
 
+# no feed needs them, and a few lines of them can unfold to gigabytes
+_ENTITIES = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|<!ENTITY[^>]*>", re.DOTALL | re.IGNORECASE)
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:a|p|div|br|span|strong|b|em|h\d|ul|li|img)\b", re.IGNORECASE)
 FEED_LIMIT = 50 * 1024 * 1024
 """Bytes of the largest feed that is read."""
@@ -26,10 +29,29 @@ def read_feed(data: bytes, source: str) -> list[Report]:
     Raises:
         ReportError: empty, binary, larger than `FEED_LIMIT`, or no feed.
     """
+    return [report for _, report in _entries(data, source) if report is not None]
+
+
+def feed_offer(data: bytes, source: str) -> Offer:
+    """What an RSS or Atom feed offers, in its order. `source` is its address, which its links are relative to.
+
+    Raises:
+        ReportError: empty, binary, larger than `FEED_LIMIT`, or no feed.
+    """
+    return Offer(items=once_each(_item(entry, report, source) for entry, report in _entries(data, source)))
+
+
+def _item(entry: Any, report: Report | None, source: str) -> Item:
+    changed = dict.get(entry, "updated") or (report.text if report else None)
+    return make_item(entry.get("link"), entry.get("id"), source, [report.title if report else None, changed], report)
+
+
+def _entries(data: bytes, source: str) -> list[tuple[Any, Report | None]]:
+    """The entries of a feed, each with its report."""
     check_size(len(data), source, FEED_LIMIT)
     import feedparser  # slow to import, and few runs read feeds
 
-    text = decode(data, declared_charset(data), source)
+    text = _ENTITIES.sub("", decode(data, declared_charset(data), source))
     # the bytes are UTF-8 now, whatever the feed says of itself; only a stream is surely not fetched
     feed = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")),
@@ -39,8 +61,7 @@ def read_feed(data: bytes, source: str) -> list[Report]:
         raise ReportError("no RSS or Atom feed", source)
     home = host_of(feed.feed.get("link"))
     name = outlet_name(unescape(feed.feed.get("title") or ""))
-    reports = (_report(entry, home, name, source) for entry in feed.entries)
-    return [report for report in reports if report is not None]
+    return [(entry, _report(entry, home, name, source)) for entry in feed.entries]
 
 
 def _report(entry: Any, home: str | None, channel: str | None, source: str) -> Report | None:
@@ -49,9 +70,10 @@ def _report(entry: Any, home: str | None, channel: str | None, source: str) -> R
     # an item from elsewhere is not the channel's own
     own = channel if home is None or (host == home and channel and not channel.isascii()) else None
     outlet = own or host
-    title = _plain(entry.get("title") or "", source)
+    title = plain_lines(entry.get("title") or "", source)
     headline = clean_title(" ".join(title), site_names=[name for name in (own, host) if name]) if title else None
-    body = _body(entry, headline, source)
+    contents = [content.get("value") or "" for content in entry.get("content", ())]
+    body = body_of(max([*contents, entry.get("summary") or ""], key=len), headline, source)
     text = compose(headline, body)
     if not text:
         return None
@@ -68,11 +90,9 @@ def _report(entry: Any, home: str | None, channel: str | None, source: str) -> R
     )
 
 
-def _body(entry: Any, headline: str | None, source: str) -> list[str]:
-    """The paragraphs of an item: of its full content where it has one, else of its summary."""
-    contents = [content.get("value") or "" for content in entry.get("content", ())]
-    full = max([*contents, entry.get("summary") or ""], key=len)
-    lines = _plain(full, source)
+def body_of(markup: str, headline: str | None, source: str) -> list[str]:
+    """The paragraphs of an item's content."""
+    lines = plain_lines(markup, source)
     if not lines:
         return []
     split = split_page([headline, *lines] if headline else lines, headline)
@@ -82,7 +102,7 @@ def _body(entry: Any, headline: str | None, source: str) -> list[str]:
     return kept or [line for line in lines if line != headline]
 
 
-def _plain(markup: str, source: str) -> list[str]:
+def plain_lines(markup: str, source: str) -> list[str]:
     """The lines of a fragment of HTML."""
     if not markup.strip():
         return []

@@ -1,0 +1,114 @@
+"""`musnad watch`: follow sources, for as long as it is let."""
+
+import datetime as dt
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from musnad.cli._labels import LangOption, label
+from musnad.cli.code import JobsOption, ModelOption, processors
+from musnad.cli.desk import DeskArgument
+from musnad.errors import DeskError
+
+if TYPE_CHECKING:
+    from musnad.watching import Intake, Watch
+    from musnad.watching.log import Log
+
+_LONGEST_PAUSE = 1.0
+
+
+def watch(
+    desk: DeskArgument,
+    sources: Annotated[
+        Path | None, typer.Option(help="sources.yaml or OPML; sources.yaml beside the desk without it.")
+    ] = None,
+    once: Annotated[bool, typer.Option("--once", help="Look at each source once, fetch what is new, and end.")] = False,
+    code: Annotated[bool, typer.Option("--code/--no-code", help="Code what was read.")] = True,
+    jobs: JobsOption = None,
+    model: ModelOption = True,
+    metrics_port: Annotated[int | None, typer.Option(min=1, max=65535, help="Serve Prometheus figures here.")] = None,
+    lang: LangOption = "en",
+) -> None:
+    """Follow feeds, sitemaps and pages of links: fetch what is new, keep it as it came, read and code it."""
+    from filelock import FileLock, Timeout
+
+    from musnad.desk import Desk
+    from musnad.fetching import Fetcher
+    from musnad.watching import Coding, Figures, Intake, Watch, read_watch_list
+    from musnad.watching.logging import make_log
+
+    listed = read_watch_list(sources or desk.with_name("sources.yaml"))
+    if listed.contact is None:
+        sys.stderr.write(label("no_contact", lang) + "\n")
+    log, figures = make_log(), Figures()
+    lock = FileLock(f"{desk}.watch")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout as error:
+        raise DeskError(f"{desk}: another `musnad watch` is at work on it") from error
+    with lock, Desk.open(desk) as opened:
+        fetcher = Fetcher(listed.limits, listed.contact)
+        watching = Watch(listed.sources, opened.ledger, fetcher, _now, log, figures, random.SystemRandom())
+        coding = Coding(jobs or processors(), model) if code else None
+        intake = Intake(opened, coding, listed.limits.page_bytes, log, figures)
+        if metrics_port is not None:
+            figures.serve(metrics_port)
+        if once:
+            _run_once(watching, intake)
+        else:
+            _run(watching, intake, log)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _run_once(watching: "Watch", intake: "Intake") -> None:
+    """Until nothing is left that was due when it began or came of that."""
+    began = _now()
+    while watching.has_due(began) or watching.is_busy():
+        due = watching.turn()
+        pause = _LONGEST_PAUSE if due is None else min((due - _now()).total_seconds(), _LONGEST_PAUSE)
+        if watching.is_busy():
+            watching.wait(max(pause, 0.01))
+        else:
+            time.sleep(max(pause, 0.0))
+    while intake.turn():
+        pass
+
+
+def _run(watching: "Watch", intake: "Intake", log: "Log") -> None:
+    """Until the program is ended: the watch every second, the intake whenever something waits."""
+    from apscheduler.executors.pool import ThreadPoolExecutor
+    from apscheduler.schedulers.blocking import BlockingScheduler
+
+    clock = BlockingScheduler(
+        executors={"default": ThreadPoolExecutor(2)},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        timezone=dt.UTC,
+    )
+    clock.add_job(_guarded(watching.turn, log), "interval", seconds=1, id="watch")
+    clock.add_job(_guarded(intake.turn, log), "interval", seconds=5, id="intake")
+    log.info("watching")
+    try:
+        clock.start()
+    finally:
+        if clock.running:
+            clock.shutdown(wait=True)
+
+
+def _guarded(turn: Callable[[], object], log: "Log") -> Callable[[], None]:
+    """A turn after which the next one comes, whatever the desk says: a full disk may be emptied."""
+
+    def run() -> None:
+        try:
+            turn()
+        except DeskError as error:
+            log.warning("desk", reason=str(error))
+
+    return run

@@ -1,0 +1,67 @@
+"""JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
+
+import msgspec
+
+from musnad.errors import ReportError
+from musnad.reading import dates
+from musnad.reading.decoding import decode
+from musnad.reading.feeds import FEED_LIMIT, body_of, plain_lines
+from musnad.reading.items import Item, Offer, make_item, once_each
+from musnad.reading.pages import check_size, compose, host_of
+from musnad.reading.titles import clean_title, outlet_name, tidy
+from musnad.records import Report
+
+
+class _Entry(msgspec.Struct):
+    id: str | int | float | None = None
+    url: str | None = None
+    external_url: str | None = None
+    title: str | None = None
+    content_html: str | None = None
+    content_text: str | None = None
+    summary: str | None = None
+    date_published: str | None = None
+    date_modified: str | None = None
+
+
+class _Feed(msgspec.Struct):
+    version: str
+    items: list[_Entry]
+    title: str | None = None
+    home_page_url: str | None = None
+
+
+def json_offer(data: bytes, source: str) -> Offer:
+    """The items of a JSON Feed, in its order.
+
+    Raises:
+        ReportError: empty, too large, or no JSON Feed.
+    """
+    check_size(len(data), source, FEED_LIMIT)
+    try:
+        feed = msgspec.json.decode(decode(data, source=source), type=_Feed)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise ReportError(f"no JSON Feed: {error}", source) from error
+    if "jsonfeed.org" not in feed.version:
+        raise ReportError("no JSON Feed", source)
+    return Offer(items=once_each(_item(entry, feed, source) for entry in feed.items))
+
+
+def _item(entry: _Entry, feed: _Feed, source: str) -> Item:
+    link = entry.url or entry.external_url
+    outlet = outlet_name(feed.title or "") or host_of(link) or host_of(feed.home_page_url)
+    titles = plain_lines(entry.title or "", source)
+    headline = clean_title(" ".join(titles), site_names=[outlet] if outlet else []) if titles else None
+    text = compose(headline, body_of(entry.content_html or entry.content_text or entry.summary or "", headline, source))
+    name = None if entry.id is None else tidy(str(entry.id))
+    told = None
+    if text:
+        told = Report(
+            id=name or link or text[:80],
+            text=text,
+            title=headline,
+            published_at=dates.first_date(filter(None, (entry.date_published, entry.date_modified))),
+            outlet=outlet,
+            url=link if host_of(link) else None,
+        )
+    return make_item(link, name, source, [headline, entry.date_modified or text], told)

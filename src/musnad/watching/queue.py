@@ -1,0 +1,57 @@
+"""What is to be asked when: one line of requests for each host, the earliest first."""
+
+import datetime as dt
+import heapq
+from collections.abc import Iterator
+from itertools import count
+
+import msgspec
+
+from musnad.fetching import Moved
+from musnad.fetching.addresses import host_key
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to be asked for: the answer of a source, or the page of one of its items (`item_id`).
+
+    `address` is where it is asked for by now, after `steps`; `first` is where the way began, and `tries` how often
+    it was gone in vain. `part`: it is a sitemap that the source's own sitemap named.
+    """
+
+    source: str
+    address: str
+    first: str
+    item_id: int | None = None
+    steps: tuple[Moved, ...] = ()
+    tries: int = 0
+    part: bool = False
+
+
+class Queue:
+    """Jobs by host and time. Not for use by several threads."""
+
+    def __init__(self) -> None:
+        self._hosts: dict[str, list[tuple[dt.datetime, int, Job]]] = {}
+        self._order = count()
+
+    def put(self, job: Job, at: dt.datetime) -> None:
+        """The job is due at that time. Of those due at one time, sources go before pages."""
+        order = next(self._order) if job.item_id is not None else -next(self._order)
+        heapq.heappush(self._hosts.setdefault(host_key(job.address), []), (at, order, job))
+
+    def heads(self) -> Iterator[tuple[dt.datetime, Job]]:
+        """The earliest job of each host, and when it is due."""
+        for waiting in list(self._hosts.values()):
+            if waiting:
+                yield waiting[0][0], waiting[0][2]
+
+    def take(self, job: Job) -> None:
+        """Take away the earliest job of a host, which is this one."""
+        host = host_key(job.address)
+        heapq.heappop(self._hosts[host])
+        if not self._hosts[host]:
+            del self._hosts[host]
+
+    def __len__(self) -> int:
+        """How many jobs wait."""
+        return sum(map(len, self._hosts.values()))
