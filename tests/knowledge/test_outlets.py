@@ -1,10 +1,13 @@
 """The table of outlets as publishers: consistent with that of sources, and bylines as they are printed."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from musnad.errors import KnowledgeError
 from musnad.knowledge.bylines import byline_in, check_form
-from musnad.knowledge.outlets import outlet_of, outlets, read_outlets
+from musnad.knowledge.outlets import FEED_HOSTS, Outlet, outlet_of, outlets, read_outlets
+from musnad.knowledge.sources import known_sources
 
 HEADER = "source\tlanguages\tfeeds\tsitemaps\ttitles\tbylines\trelated\n"
 
@@ -98,3 +101,58 @@ def test_what_is_no_byline_is_not_read_as_one(line: str, form: str) -> None:
 def test_a_form_says_each_thing_once() -> None:
     with pytest.raises(ValueError, match="twice"):
         check_form("كتب {name} و{name}")
+
+
+def test_what_is_printed_word_for_word_goes_before_what_has_places_in_it() -> None:
+    (outlet,) = read_outlets(HEADER + "Jesr Press\tar\t\t\t\tجسر - {place}|جسر - متابعات\t\n", "own.tsv")
+    assert outlet.bylines == ("جسر - متابعات", "جسر - {place}")
+
+
+def test_many_outlets_are_known_and_each_row_says_something() -> None:
+    known = outlets()
+    assert len(known) >= 200
+    assert sum(bool(outlet.feeds) for outlet in known) >= 120
+    assert sum(bool(outlet.bylines) for outlet in known) >= 140
+    for outlet in known:
+        assert outlet.hosts, outlet.source
+        said = (outlet.feeds, outlet.sitemaps, outlet.titles, outlet.bylines, outlet.related)
+        assert any(said), outlet.source
+
+
+@pytest.mark.parametrize("country", ["SY", "IQ", "LB", "PS", "YE", "LY", "SD", "EG", "JO", "SA", "AE", "DZ", "MA"])
+def test_every_country_has_an_outlet_with_a_feed_in_arabic(country: str) -> None:
+    where = {source.name: source.country for source in known_sources()}
+    assert [o for o in outlets() if where[o.source] == country and "ar" in o.languages and o.feeds]
+
+
+@pytest.mark.parametrize("outlet", outlets(), ids=lambda outlet: outlet.source)
+def test_an_address_is_of_the_web_and_of_its_outlet(outlet: Outlet) -> None:
+    for address in (*outlet.feeds, *outlet.sitemaps):
+        parts = urlsplit(address)
+        assert parts.scheme in {"http", "https"}
+        assert parts.username is None
+        assert parts.fragment == ""
+        assert address.isascii()
+        at_home = outlet_of(address)
+        assert parts.hostname in FEED_HOSTS or (at_home is not None and at_home.source == outlet.source)
+
+
+@pytest.mark.parametrize("outlet", outlets(), ids=lambda outlet: outlet.source)
+def test_cells_hold_each_thing_once(outlet: Outlet) -> None:
+    for cell in (outlet.languages, outlet.titles, outlet.bylines, outlet.related):
+        assert len(cell) == len(set(cell))
+
+
+@pytest.mark.parametrize("outlet", outlets(), ids=lambda outlet: outlet.source)
+def test_a_form_reads_what_it_prints(outlet: Outlet) -> None:
+    shown = {"{place}": "بيت الجدول", "{name}": "سالم العابر", "{agency}": "رويترز", "{date}": "3 أيار 2031"}
+    for form in outlet.bylines:
+        line = form
+        for placeholder, words in shown.items():
+            line = line.replace(placeholder, words)
+        assert byline_in(line, (form,)) is not None, form
+
+
+def test_a_sentence_of_news_is_no_byline_of_any_outlet() -> None:
+    line = "قالت مصادر محلية في بيت الجدول، أمس، إن ثلاثة أشخاص أصيبوا في انفجار لم تعرف أسبابه"
+    assert [outlet.source for outlet in outlets() if byline_in(line, outlet.bylines)] == []

@@ -7,8 +7,9 @@ A form is written as it is printed, with placeholders in braces:
 - `{agency}`: the name of a source that `sources.tsv` knows, or several («رويترز، أ ف ب»);
 - `{date}`: a few words with a figure in them.
 
-Spaces around signs, the kind of dash, quotes, diacritics, and the spellings of alef, ya and ta marbuta do not
-count. A form that ends in a sign («:», «-», «)») may be followed by the report; any other is a line of its own.
+Spaces around signs, the kind of dash (a bar is one), quotes, diacritics, case, and the spellings of alef, ya and
+ta marbuta do not count. A form that ends in a sign («:», «-», «)») may be followed by the report; any other is a
+line of its own.
 """
 
 import re
@@ -21,16 +22,18 @@ from musnad.arabic.words import words
 from musnad.knowledge.sources import source_index
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
+_DASHES, _QUOTES = "-|\u2013\u2014\u0640", "«»\"“”‘’'"
+_MARKS = r"\u064b-\u065f\u0670"
+_WORD = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*"
 _PATTERNS = {
-    "place": r"(?P<place>[^\W\d_]+(?:[ -][^\W\d_]+){0,3}?)",
-    "name": r"(?P<name>[^\W\d_]+(?:[ .-]+[^\W\d_]+){0,4}?)",
+    "place": rf"(?P<place>{_WORD}(?:[ -]{_WORD}){{0,3}}?)",
+    "name": rf"(?P<name>{_WORD}(?:[ .-]+{_WORD}){{0,4}}?)",
     "agency": r"(?P<agency>[^\W\d_][^\d\n:()«»]{0,60}?)",
     "date": r"(?P<date>[^\n():]{0,24}?\d[^\n():]{0,24}?)",
 }
-_DASHES, _QUOTES = "-\u2013\u2014\u0640", "«»\"“”‘’'"
-_MARK = r"[\u064b-\u065f\u0670\u0640]*"
+_ANY_MARKS = rf"[{_MARKS}\u0640]*"
 _ALIKE = {letter: f"[{group}]" for group in ("اأإآٱ", "يىئ", "ةه", "ؤو", "كک") for letter in group}
-_BETWEEN_AGENCIES = re.compile(rf"\s*[{_DASHES}،,/+|]+\s*|\s+و\s*")
+_BETWEEN_AGENCIES = re.compile(rf"\s*[{_DASHES}،,/+]+\s*|\s+و\s*")
 
 
 class Byline(msgspec.Struct, frozen=True):
@@ -80,7 +83,7 @@ def _pattern(form: str) -> re.Pattern[str]:
     parts = _PLACEHOLDER.split(form.strip())
     pattern = "".join(_PATTERNS[part] if at % 2 else _literal(part) for at, part in enumerate(parts))
     open_ended = not (form.rstrip()[-1].isalnum() or form.rstrip()[-1] in "}»")
-    return re.compile(pattern if open_ended else rf"{pattern}\s*[.:]?$")
+    return re.compile(pattern if open_ended else rf"{pattern}\s*[.:]?$", re.IGNORECASE)
 
 
 def _literal(text: str) -> str:
@@ -95,7 +98,7 @@ def _sign(sign: str) -> str:
     if sign in _QUOTES:
         return rf"\s*[{_QUOTES}]*\s*"
     if sign.isalnum():
-        return _ALIKE.get(sign, re.escape(sign)) + _MARK
+        return _ALIKE.get(sign, re.escape(sign)) + _ANY_MARKS
     return rf"\s*{re.escape(sign)}\s*"
 
 
