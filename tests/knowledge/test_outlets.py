@@ -156,3 +156,7 @@ def test_a_form_reads_what_it_prints(outlet: Outlet) -> None:
 def test_a_sentence_of_news_is_no_byline_of_any_outlet() -> None:
     line = "قالت مصادر محلية في بيت الجدول، أمس، إن ثلاثة أشخاص أصيبوا في انفجار لم تعرف أسبابه"
     assert [outlet.source for outlet in outlets() if byline_in(line, outlet.bylines)] == []
+
+
+def test_every_outlet_publishes_in_arabic() -> None:
+    assert [outlet.source for outlet in outlets() if "ar" not in outlet.languages] == []

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from musnad.cli import bench, code, decide, desk, fetch, gazetteer, incidents, link, read, show, status, watch
+from musnad.cli import bench, code, decide, desk, fetch, gazetteer, incidents, link, read, show, sources, status, watch
 from musnad.cli._console import Exit, print_error
 from musnad.errors import MusnadError
 
@@ -31,6 +31,7 @@ app.command("events")(desk.events)
 app.command("incidents")(incidents.incidents)
 app.command("incident")(incidents.incident)
 app.command("related")(incidents.related)
+app.command("sources")(sources.sources)
 app.command("bench")(bench.bench)
 app.add_typer(decide.app, name="decide")
 app.add_typer(gazetteer.app, name="gazetteer")
