@@ -8,7 +8,23 @@ from typing import Annotated
 
 import typer
 
-from musnad.cli import bench, code, decide, desk, fetch, gazetteer, incidents, link, read, show, sources, status, watch
+from musnad.cli import (
+    bench,
+    code,
+    decide,
+    desk,
+    fetch,
+    gazetteer,
+    incidents,
+    link,
+    read,
+    show,
+    sources,
+    status,
+    verify,
+    versions,
+    watch,
+)
 from musnad.cli._console import Exit, print_error
 from musnad.errors import MusnadError
 
@@ -28,6 +44,8 @@ app.command("fetch")(fetch.fetch)
 app.command("watch")(watch.watch)
 app.command("status")(status.status)
 app.command("events")(desk.events)
+app.command("versions")(versions.versions)
+app.command("verify")(verify.verify)
 app.command("incidents")(incidents.incidents)
 app.command("incident")(incidents.incident)
 app.command("related")(incidents.related)

@@ -15,7 +15,8 @@ from musnad.coding.parallel import Input
 from musnad.errors import ReportError
 from musnad.knowledge.ontology import Language
 from musnad.reading import read_paths, read_report_lines, report_from_any
-from musnad.reading.files import kind_of
+from musnad.reading.feeds import FEED_LIMIT
+from musnad.reading.files import files_of, kind_of
 from musnad.reading.jsonl import LINE_LIMIT
 from musnad.records import Report
 
@@ -48,8 +49,8 @@ def total_bytes(paths: Sequence[Path]) -> int | None:
 def open_inputs(paths: Sequence[Path], keep_raw: bool = False) -> Iterator[Input | ReportError]:
     """The reports in `paths`, in order; an error in the place of each that cannot be read.
 
-    JSON lines are streamed. With `keep_raw`, a report that was the only one in its file has the file's bytes
-    with it.
+    JSON lines are streamed. With `keep_raw`, a report of any other file has the file's bytes with it, as they were
+    read.
     """
     before = 0
     for path in paths:
@@ -73,16 +74,20 @@ def _holds_lines(path: Path) -> bool:
 
 
 def _from_path(path: Path, before: int, keep_raw: bool) -> Iterator[Input | ReportError]:
-    raw = path.read_bytes() if keep_raw and path.is_file() else None
-    items = read_paths([path])
-    if raw is None:
-        for item in items:
-            yield item if isinstance(item, ReportError) else Input(item, str(path), None, before)
-        return
-    found = list(items)
-    kept = raw if len(found) == 1 else None
-    for item in found:
-        yield item if isinstance(item, ReportError) else Input(item, str(path), None, before, kept)
+    for file in files_of(path) if keep_raw else [path]:
+        raw = _bytes_of(file) if keep_raw else None
+        for item in read_paths([file]):
+            yield item if isinstance(item, ReportError) else Input(item, str(file), None, before, raw)
+
+
+def _bytes_of(file: Path) -> bytes | None:
+    """The file as it is, unless it holds lines or cannot be read: that is told of where it is read."""
+    try:
+        if file.stat().st_size > FEED_LIMIT or _holds_lines(file):
+            return None
+        return file.read_bytes()
+    except OSError:
+        return None
 
 
 def _from_handle(handle: BufferedReader, source: str, before: int) -> Iterator[Input | ReportError]:

@@ -43,7 +43,7 @@ def add(
                 tally.fail(item)
                 continue
             try:
-                added = opened.add(item.input.report, item.coded, item.input.raw)
+                added = opened.add(item.input.report, item.coded, item.input.raw, item.input.source)
             except ReportError as error:
                 tally.fail(error)
                 continue

@@ -1,5 +1,6 @@
 """The desk: a file that keeps evidence, reports, their events and incidents, and answers questions about them."""
 
+from musnad.desk.changes import Stretch, changed_lines, word_changes
 from musnad.desk.evidence import Receipt, Redirect, StoredReceipt, keep, read_receipt
 from musnad.desk.filters import EventFilter, IncidentFilter
 from musnad.desk.incidents import Incidents, LogEntry, StoredDecision
@@ -27,11 +28,14 @@ __all__ = [
     "StoredEvent",
     "StoredReceipt",
     "StoredReport",
+    "Stretch",
     "Verified",
     "Version",
+    "changed_lines",
     "code",
     "keep",
     "keep_report",
     "read_receipt",
     "uncoded",
+    "word_changes",
 ]

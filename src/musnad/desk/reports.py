@@ -159,7 +159,10 @@ def _seen(connection: sa.Connection, receipt_id: int | None) -> dt.datetime:
 
 
 def _other_words(known: sa.Row[Any], report: Report) -> bool:
-    return (known.text, known.title) != (report.text, report.title)
+    return any(
+        (before or "").split() != (after or "").split()
+        for before, after in ((known.text, report.text), (known.title, report.title))
+    )
 
 
 def _same_bytes(connection: sa.Connection, before: int | None, receipt_id: int | None) -> bool:

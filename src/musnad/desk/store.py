@@ -163,17 +163,18 @@ class Desk:
             read_from = (version.receipt_id for version in versions_of(connection, report_id))
             return stored_receipts(connection, (number for number in read_from if number is not None))
 
-    def verify(self, advance: Callable[[int, int], None] | None = None) -> Verified:
+    def verify(self, advance: Callable[[int, int], None] | None = None, sealed: str | None = None) -> Verified:
         """Hash all bytes and texts again, check every seal and reference, and the file itself.
 
-        `advance` is told, as it goes, how many of how many rows are checked.
+        `advance` is told, as it goes, how many of how many rows are checked. `sealed` is a seal that was written
+        down, which must be found again.
         """
         # a connection of its own, which reads what no other would
         engine = connect(self._path)
         try:
             with desk_errors(self._path), engine.connect() as connection:
                 lenient_texts(connection)
-                return Verification(connection, advance).run()
+                return Verification(connection, advance, sealed).run()
         finally:
             engine.dispose()
 

@@ -50,11 +50,18 @@ class Verification:
     Args:
         connection: a connection with `lenient_texts`.
         advance: is told, as it goes, how many of how many rows are checked.
+        sealed: a seal that was written down, which must be found again.
     """
 
-    def __init__(self, connection: sa.Connection, advance: Callable[[int, int], None] | None = None) -> None:
+    def __init__(
+        self,
+        connection: sa.Connection,
+        advance: Callable[[int, int], None] | None = None,
+        sealed: str | None = None,
+    ) -> None:
         self._connection = connection
         self._advance = advance
+        self._sealed = sealed
         self._done = 0
         self._total = 0
         self._last: str | None = None
@@ -105,7 +112,7 @@ class Verification:
         sealed = [sa.type_coerce(receipts.c[name], sa.Text).label(name) for name in SEALED]
         there = sa.exists().where(bodies.c.sha256 == receipts.c.sha256)
         query = sa.select(receipts.c.id, *sealed, receipts.c.seal, there.label("there")).order_by(receipts.c.id)
-        expected = 1
+        expected, found = 1, False
         for row in self._rows(query, _TEXTS_AT_ONCE):
             name, address = str(row.id), str(row.address)
             if row.id > expected:
@@ -116,7 +123,12 @@ class Verification:
             if not row.there:
                 yield Fault("receipt", name, "its bytes are not there", address)
             self._last, expected = str(row.seal), row.id + 1
+            found = found or self._last == self._sealed
             self._told()
+        if self._sealed is not None and not found:
+            yield Fault(
+                "file", "", f"the seal {self._sealed} is not in the chain: receipts were rewritten or taken away"
+            )
 
     def _removed(self) -> Iterator[Fault]:
         """Receipts that were there after the last: ids are given once only."""

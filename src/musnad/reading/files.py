@@ -38,7 +38,7 @@ def read_paths(paths: Sequence[Path]) -> Iterator[Report | ReportError]:
     """
     for path in paths:
         try:
-            files = _files_of(path)
+            files = files_of(path)
         except OSError as error:
             yield _unreadable(error, path)
             continue
@@ -84,7 +84,12 @@ def _plain_head(head: bytes) -> bytes:
     return head.removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
-def _files_of(path: Path) -> list[Path]:
+def files_of(path: Path) -> list[Path]:
+    """The files that are read where a path is named: itself, or those of the folder that it is, sorted.
+
+    Raises:
+        OSError: it is not there.
+    """
     if not path.is_dir():
         path.stat()  # a file that is not there is told of as such
         return [path]
