@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 
 import msgspec
 
-# a word with the space after it; space before the first word stands by itself
-_WORDS = re.compile(r"\s+|\S+\s*")
+# a word with the space after it, the first with that before it too
+_WORDS = re.compile(r"\s*\S+\s*|\s+")
 # over so many words those that are everywhere are not looked for: time grows with the square of their number
 _LONG = 3000
 
@@ -29,9 +29,8 @@ def word_changes(before: str, after: str) -> tuple[Stretch, ...]:
     matcher = SequenceMatcher(
         None, [word.strip() for word in old], [word.strip() for word in new], autojunk=max(len(old), len(new)) > _LONG
     )
-    return tuple(
-        Stretch("".join(old[a:b]), "".join(new[c:d]), tag == "equal") for tag, a, b, c, d in matcher.get_opcodes()
-    )
+    pairs = (("".join(old[a:b]), "".join(new[c:d])) for _, a, b, c, d in matcher.get_opcodes())
+    return tuple(Stretch(gone, came, gone.split() == came.split()) for gone, came in pairs)
 
 
 def changed_lines(stretches: Sequence[Stretch], around: int) -> list[tuple[Stretch, ...]]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
@@ -12,8 +13,8 @@ from musnad.desk.database import reason
 from musnad.desk.evidence import SEALED, hashed, seal
 from musnad.desk.tables import bodies, events, receipts, reports, spans, versions
 
+# rows that are in memory at once: bytes and texts may be large
 _AT_ONCE = 20
-_TEXTS_AT_ONCE = 200
 # references are looked at here with more to say than that they lead nowhere
 _LOOKED_AT = frozenset(("receipts", "reports", "versions"))
 
@@ -62,31 +63,36 @@ class Verification:
         self._connection = connection
         self._advance = advance
         self._sealed = sealed
-        self._done = 0
+        self._done: Counter[str] = Counter()
         self._total = 0
         self._last: str | None = None
 
     def run(self) -> Verified:
         """Check everything; memory does not grow with the desk, but for the faults."""
-        packed, received, read = (self._count(table) for table in (bodies, receipts, reports))
-        self._total = packed + received + read
+        self._total = sum(self._count(table) for table in (bodies, receipts, reports))
         faults = [
             fault
             for check in (self._file, self._bodies, self._receipts, self._removed, self._reports, self._versions)
             for fault in _unless_broken(check)
         ]
-        return Verified(packed, received, read, self._last, tuple(faults))
+        return Verified(
+            self._done[bodies.name], self._done[receipts.name], self._done[reports.name], self._last, tuple(faults)
+        )
 
     def _count(self, table: sa.Table) -> int:
-        return self._connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+        try:
+            return self._connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+        except sa.exc.DatabaseError:
+            # damaged; told of where it is read
+            return 0
 
-    def _rows(self, query: sa.Select[Any], at_once: int) -> Iterator[sa.Row[Any]]:
-        yield from self._connection.execute(query, execution_options={"yield_per": at_once})
+    def _rows(self, query: sa.Select[Any]) -> Iterator[sa.Row[Any]]:
+        yield from self._connection.execute(query, execution_options={"yield_per": _AT_ONCE})
 
-    def _told(self) -> None:
-        self._done += 1
+    def _checked(self, table: sa.Table) -> None:
+        self._done[table.name] += 1
         if self._advance:
-            self._advance(self._done, self._total)
+            self._advance(self._done.total(), self._total)
 
     def _file(self) -> Iterator[Fault]:
         for (said,) in self._connection.exec_driver_sql("PRAGMA integrity_check"):
@@ -99,13 +105,13 @@ class Verification:
     def _bodies(self) -> Iterator[Fault]:
         used = sa.exists().where(receipts.c.sha256 == bodies.c.sha256)
         query = sa.select(bodies, used.label("used"), _first_receipt().label("receipt"))
-        for row in self._rows(query, _AT_ONCE):
+        for row in self._rows(query):
             if told := _body_fault(row):
                 address = self._connection.scalar(sa.select(receipts.c.address).where(receipts.c.id == row.receipt))
                 yield Fault("body", str(row.sha256), f"{told} (receipt {row.receipt})", address)
             if not row.used:
                 yield Fault("body", str(row.sha256), "no receipt says where it came from")
-            self._told()
+            self._checked(bodies)
 
     def _receipts(self) -> Iterator[Fault]:
         # as they are stored, whatever it is by now
@@ -113,7 +119,7 @@ class Verification:
         there = sa.exists().where(bodies.c.sha256 == receipts.c.sha256)
         query = sa.select(receipts.c.id, *sealed, receipts.c.seal, there.label("there")).order_by(receipts.c.id)
         expected, found = 1, False
-        for row in self._rows(query, _TEXTS_AT_ONCE):
+        for row in self._rows(query):
             name, address = str(row.id), str(row.address)
             if row.id > expected:
                 yield _gone(expected, row.id - 1)
@@ -124,7 +130,7 @@ class Verification:
                 yield Fault("receipt", name, "its bytes are not there", address)
             self._last, expected = str(row.seal), row.id + 1
             found = found or self._last == self._sealed
-            self._told()
+            self._checked(receipts)
         if self._sealed is not None and not found:
             yield Fault(
                 "file", "", f"the seal {self._sealed} is not in the chain: receipts were rewritten or taken away"
@@ -150,16 +156,16 @@ class Verification:
             reports.c.id, reports.c.text, reports.c.sha256, reports.c.receipt_id,
             known.label("known"), own.scalar_subquery().label("last"), turned.scalar_subquery().label("turned"),
         )  # fmt: skip
-        for row in self._rows(query, _TEXTS_AT_ONCE):
+        for row in self._rows(query):
             yield from _text_faults(row, str(row.id))
             if row.turned is not None or (row.last or 0) > len(str(row.text)):
                 yield Fault("report", str(row.id), "an event rests on words outside its text")
-            self._told()
+            self._checked(reports)
 
     def _versions(self) -> Iterator[Fault]:
         known = sa.exists().where(receipts.c.id == versions.c.receipt_id)
         there = sa.exists().where(reports.c.id == versions.c.report_id)
-        for row in self._rows(sa.select(versions, known.label("known"), there.label("there")), _TEXTS_AT_ONCE):
+        for row in self._rows(sa.select(versions, known.label("known"), there.label("there"))):
             yield from _text_faults(row, str(row.report_id), f"version {row.number}: ")
             if not row.there:
                 yield Fault("report", str(row.report_id), f"version {row.number}: the report is not there")
