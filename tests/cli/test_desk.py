@@ -74,6 +74,8 @@ def test_a_killed_run_is_finished_by_running_it_again(musnad: Run, tmp_path: Pat
     assert kills > 0, "every run ended before it could be killed"
     assert musnad("add", killed, reports).returncode == 0
     assert _content(killed) == _content(whole)
+    with Desk.open(killed) as desk:
+        assert desk.verify().faults == ()
 
 
 def _stored(path: Path) -> int:
