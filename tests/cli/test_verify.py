@@ -1,12 +1,15 @@
 """`musnad verify`, as a process."""
 
+import hashlib
 import json
 import sqlite3
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Run
-from tests.cli.corpus import HEADLINE, TEXT
+from tests.cli.corpus import HEADLINE, TEXT, line
+
+from musnad.desk import Desk
 
 PAGE = "<html><head><title>{head}</title></head><body><h1>{head}</h1><p>{text}</p><p>{more}</p></body></html>"
 FEED = (
@@ -74,6 +77,21 @@ def test_a_seal_that_is_not_in_the_chain_and_a_name_that_would_steer_the_termina
     said = filled("verify", "war.desk").stdout
     assert "\x1b" not in said
     assert len(said.splitlines()) == 3
+
+
+def test_a_page_from_standard_input_is_kept_and_lines_have_their_text(musnad: Run, tmp_path: Path) -> None:
+    page = PAGE.format(head=HEADLINE, text=TEXT, more="")
+    assert musnad("add", "war.desk", "-", "--no-model", given=page).returncode == 0
+    assert musnad("add", "war.desk", "-", "--no-model", given=line("r1")).returncode == 0
+    with Desk.open(tmp_path / "war.desk") as desk:
+        ((receipt,),) = (found for name in ids_of(desk) if (found := desk.receipts(name)))
+        checked = desk.verify()
+    assert (receipt.address, receipt.sha256) == ("<stdin>", hashlib.sha256(page.encode()).hexdigest())
+    assert (checked.receipts, checked.reports, checked.faults) == (1, 2, ())
+
+
+def ids_of(desk: Desk) -> list[str]:
+    return sorted({event.report_id for event in desk.events()})
 
 
 def test_what_is_no_desk_cannot_be_verified(musnad: Run, tmp_path: Path) -> None:

@@ -114,6 +114,7 @@ def test_an_incident_whose_report_is_published_again_keeps_its_id(desk: Desk, wi
     newer = report(text=TEXT + " تحديث.")
     within(lambda c: keep_report(c, newer, None))
     assert list(desk.incidents.find()) == []
+    assert [(one.what, one.reason) for one in desk.incidents.log()] == [("ended", "report r1 was published anew")]
     within(lambda c: code(c, newer, coded()))
     assert [one.id for one in desk.incidents.find()] == [before.id]
 

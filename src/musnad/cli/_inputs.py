@@ -56,7 +56,7 @@ def open_inputs(paths: Sequence[Path], keep_raw: bool = False) -> Iterator[Input
     for path in paths:
         try:
             if path == STDIN:
-                yield from _from_handle(cast("BufferedReader", sys.stdin.buffer), "<stdin>", before)
+                yield from _from_handle(cast("BufferedReader", sys.stdin.buffer), "<stdin>", before, keep_raw)
             elif path.is_dir() or not _holds_lines(path):
                 yield from _from_path(path, before, keep_raw)
             else:
@@ -90,14 +90,17 @@ def _bytes_of(file: Path) -> bytes | None:
         return None
 
 
-def _from_handle(handle: BufferedReader, source: str, before: int) -> Iterator[Input | ReportError]:
+def _from_handle(
+    handle: BufferedReader, source: str, before: int, keep_raw: bool = False
+) -> Iterator[Input | ReportError]:
     buffered: BinaryIO = handle
     start = handle.peek(_HEAD)
     if start.startswith(_GZIP):
         buffered = cast("BinaryIO", gzip.GzipFile(fileobj=handle))
     elif start.strip() and kind_of(start, Path(source).suffix) != "lines":
-        for item in _pages(handle.read(), source):
-            yield item if isinstance(item, ReportError) else Input(item, source)
+        data = handle.read()
+        for item in _pages(data, source):
+            yield item if isinstance(item, ReportError) else Input(item, source, raw=data if keep_raw else None)
         return
     lines = _Lines(buffered)
     for item in read_report_lines(lines, source):

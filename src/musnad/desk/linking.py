@@ -84,7 +84,7 @@ def link_these(connection: sa.Connection, rules: LinkingRules, wanted: Sequence[
         again: dict[Key, Key] = {}
         reason = f"report {report_id}"
         if shelf.has_print(report_id):
-            reason += " was coded anew" if pair else " is gone, or published anew"
+            reason += " was coded anew" if pair else _why_untold(connection, report_id)
             told = shelf.tellings_of(report_id)
             changed = linker.remove(report_id)
             if pair:
@@ -183,6 +183,11 @@ def _former(connection: sa.Connection, report_id: str) -> dict[Key, Key]:
     if rows:
         connection.execute(sa.delete(former).where(former.c.report_id == report_id))
     return {(row.report_id, row.position): (row.founder_report, row.founder_position) for row in rows}
+
+
+def _why_untold(connection: sa.Connection, report_id: str) -> str:
+    there = sa.exists().where(tables.reports.c.id == report_id)
+    return " was published anew" if connection.scalar(sa.select(there)) else " is gone"
 
 
 def _pair(connection: sa.Connection, report_id: str) -> tuple[Report, CodedReport] | None:
