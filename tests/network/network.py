@@ -48,8 +48,9 @@ class Network:
         self._now = now
         self._sites = {outlet.host: Site(outlet, now) for outlet in self.outlets}
         self._rules = {outlet.host: Protego.parse(robots(outlet) or "") for outlet in self.outlets}
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="network", daemon=True)
+        self._loop: asyncio.AbstractEventLoop
+        self._thread: threading.Thread
+        self._own_errors: list[BaseException] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._open: dict[str, set[Conversation]] = {outlet.host: set() for outlet in self.outlets}
 
@@ -66,6 +67,9 @@ class Network:
                 secure = _bound()
                 outlet.ports = Ports(port, secure.getsockname()[1])
                 starts.append(partial(self._serve, outlet, secure, context))
+        self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(self._note)
+        self._thread = threading.Thread(target=self._loop.run_forever, name="network", daemon=True)
         self._thread.start()
         for start in starts:
             asyncio.run_coroutine_threadsafe(start(), self._loop).result(timeout=10)
@@ -78,6 +82,8 @@ class Network:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=10)
         self._loop.close()
+        if self._own_errors and error is None:
+            raise RuntimeError("the network itself failed") from self._own_errors[0]
 
     def resolve(self, host: str) -> list[str]:
         """The IP addresses of a host, as a name server of this network gives them.
@@ -138,6 +144,12 @@ class Network:
         if one.path == "/robots.txt":
             return True
         return bool(self._rules[one.outlet].can_fetch(f"http://{one.outlet}{one.path}", one.agent))
+
+    def _note(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Keep what went wrong in the network's own code; clients may hang up and refuse as they like."""
+        error = context.get("exception")
+        if isinstance(error, BaseException) and not isinstance(error, OSError):
+            self._own_errors.append(error)
 
     def _outlet_host(self, host: str) -> str:
         return host if host in self._sites else host.partition(".")[2]
