@@ -61,11 +61,11 @@ class Network:
         for outlet in self.outlets:
             listening = _bound()
             port = listening.getsockname()[1]
-            outlet.ports = Ports(port)
+            outlet.listen(Ports(port))
             starts.append(partial(self._serve, outlet, listening, None))
             if context is not None and outlet in wants_tls:
                 secure = _bound()
-                outlet.ports = Ports(port, secure.getsockname()[1])
+                outlet.listen(Ports(port, secure.getsockname()[1]))
                 starts.append(partial(self._serve, outlet, secure, context))
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(self._note)

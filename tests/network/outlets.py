@@ -44,7 +44,11 @@ class Outlet:
         self._seed = seed
         self._told: dict[int, Telling] = {}
         self._stories: dict[int, Story] = {}
-        self._numbers: dict[str, int] = {}
+
+    def listen(self, ports: Ports) -> None:
+        """Take ports, which all its addresses have in them from now on."""
+        self.ports = ports
+        self._stories.clear()
 
     def has(self, fault: str) -> bool:
         """Whether the outlet has a fault of this name."""

@@ -36,6 +36,16 @@ def test_truth_follows_from_the_seed_alone() -> None:
     assert [story.title for story in first] != [story.title for story in other]
 
 
+def test_addresses_have_the_ports_of_a_network_that_has_begun() -> None:
+    network = Network(now=lambda: MONTH, begins=BEGINS, outlets=3)
+    before = network.truth(BEGINS)
+    with network:
+        ports = [outlet.ports.plain for outlet in network.outlets]
+        assert all(f":{port}/" in entry["feed"] for port, entry in zip(ports, network.sources(), strict=True))
+        assert {one.addresses[0].split(":")[2].split("/")[0] for one in network.truth(BEGINS)} == set(map(str, ports))
+        assert len(before) == len(network.truth(BEGINS))
+
+
 def test_feeds_follow_from_the_seed_and_the_time_alone() -> None:
     one, two = (outlets_of(60, BEGINS, 5, 3.0) for _ in range(2))
     forms = {"rss", "atom", "rdf", "json"}
