@@ -78,7 +78,7 @@ def elsewhere(outlet: Outlet, index: int, path: str) -> Reply | None:
     if outlet.hit("redirect-loop", index):
         return redirect(302, base + (outlet.path(index) if path.startswith("/turn/") else f"/turn/{number}"))
     if outlet.hit("inside-redirects", index):
-        return redirect(302, outlet.inside(index // 3))
+        return redirect(302, outlet.inside(index // 3, index))
     return None
 
 

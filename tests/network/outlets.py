@@ -20,7 +20,14 @@ _DAY = dt.timedelta(days=1)
 _AHEAD = dt.timedelta(days=2)
 _EDITED_AFTER = dt.timedelta(hours=6)
 _OLD = 3
-_INSIDE = ("file:///etc/passwd", "http://127.0.0.1:{port}/admin", "http://169.254.169.254/latest/meta-data/")
+_INSIDE = (
+    *(
+        "file:///etc/passwd#{number}",
+        "http://127.0.0.1:{port}/admin/{number}",
+        "http://169.254.169.254/latest/{number}",
+    ),
+    *("http://inside.{host}:{port}/admin/{number}", "http://meta.{host}:{port}/admin/{number}"),
+)
 
 
 class Ports(msgspec.Struct, frozen=True):
@@ -135,13 +142,13 @@ class Outlet:
         if self.has("no-links"):
             return None
         if self.hit("inside-links", index):
-            return self.inside(index // 2)
+            return self.inside(index // 2, index)
         return self.base(pages=True) + self.path(index)
 
-    def inside(self, turn: int) -> str:
-        """One of the addresses where no reader should go."""
-        places = (*_INSIDE, f"http://inside.{self.host}:{{port}}/admin", f"http://meta.{self.host}:{{port}}/admin")
-        return places[turn % len(places)].format(port=self.ports.plain)
+    def inside(self, turn: int, index: int) -> str:
+        """One of the addresses where no reader should go; each story has its own, as links have."""
+        place = _INSIDE[turn % len(_INSIDE)]
+        return place.format(host=self.host, port=self.ports.plain, number=FIRST_NUMBER + index)
 
     def _story(self, index: int) -> Story:
         told, appears = self.told(index), self.appears_at(index)

@@ -73,7 +73,7 @@ class Site:
         if self.outlet.row.form == "sitemap-index" and (day := _DAY_MAP.fullmatch(path)):
             text = feeds.sitemap(self.outlet, now, dt.date.fromisoformat(day[1]))
             return faults.packed(self.outlet, _text(text.encode(), "application/xml"), ask.headers)
-        return _ADMIN if path == "/admin" else self._page_reply(path, ask, now)
+        return _ADMIN if path.startswith("/admin") else self._page_reply(path, ask, now)
 
     def _robots_reply(self, now: dt.datetime) -> Reply:
         refused = faults.robots_refusal(self.outlet, self.memory, now)

@@ -121,7 +121,7 @@ def test_links_lead_inside(bench: Bench) -> None:
     assert any(target.startswith("file:") for target in targets)
     assert any("169.254.169.254" in target for target in targets)
     bench.get(next(target for target in targets if "127.0.0.1" in target))
-    assert [one.path for one in bench.network.trespasses()] == ["/admin"]
+    assert [one.path[:7] for one in bench.network.trespasses()] == ["/admin/"]
 
 
 def test_a_changed_story_is_changed_in_page_and_feed(bench: Bench) -> None:
