@@ -3,14 +3,15 @@
 import datetime as dt
 import ipaddress
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import httpcore2
-import msgspec
 from tests.network import Network
 
 from musnad.desk import Desk
 from musnad.fetching import Fetcher, Limits
+from musnad.fetching.network import Network as Line
 from musnad.watching import Coding, Figures, Intake, Watch, read_watch_list
 
 BEGINS = dt.datetime(2031, 5, 1, tzinfo=dt.UTC)
@@ -60,32 +61,33 @@ class Lines:
 
 
 class Play:
-    """A watch at work on a desk, from the moment its clock shows."""
+    """A watch at work on a desk, by some clock, over some network."""
 
-    def __init__(self, desk: Desk, network: Network, sources: Path, clock: Clock, limits: Limits = LIMITS,
-                 coding: Coding | None = None) -> None:  # fmt: skip
+    def __init__(
+        self, desk: Desk, line: Line, sources: Path, clock: Callable[[], dt.datetime], coding: Coding | None = None
+    ) -> None:
         listed = read_watch_list(sources)
-        self.clock = clock
         self.log = Lines()
-        self.figures = Figures()
-        fetcher = Fetcher(limits, "desk@tests.example", Loopback(network), clock)
-        self.watch = Watch(listed.sources, desk.ledger, fetcher, clock, self.log, self.figures, random.Random(7))  # noqa: S311
-        self.intake = Intake(desk, coding, limits.page_bytes, self.log, self.figures)
+        figures = Figures()
+        fetcher = Fetcher(LIMITS, "desk@tests.example", line, clock)
+        chance = random.Random(7)  # noqa: S311
+        self.watch = Watch(listed.sources, desk.ledger, fetcher, clock, self.log, figures, chance)
+        self.intake = Intake(desk, coding, LIMITS.page_bytes, self.log, figures)
 
-    def until(self, end: dt.datetime, read_every: dt.timedelta = dt.timedelta(hours=1)) -> None:
-        """Watch until a time, and read what was stored every so often."""
-        read_at = self.clock.at
-        while self.clock.at < end:
+    def until(self, clock: Clock, end: dt.datetime, read_every: dt.timedelta = dt.timedelta(hours=1)) -> None:
+        """Watch until a time, by a clock that is set to the next event, and read what was stored every so often."""
+        read_at = clock.at
+        while clock.at < end:
             due = self.watch.turn()
             if self.watch.is_busy():
                 self.watch.wait(5.0)
                 continue
-            if self.clock.at >= read_at:
+            if clock.at >= read_at:
                 self.read()
-                read_at = self.clock.at + read_every
+                read_at = clock.at + read_every
             # a watch without anything to do would never be heard of again
             assert due is not None
-            self.clock.at = max(self.clock.at + dt.timedelta(milliseconds=1), due)
+            clock.at = max(clock.at + dt.timedelta(milliseconds=1), due)
         while self.watch.is_busy():
             self.watch.wait(5.0)
             self.watch.turn()
@@ -95,8 +97,3 @@ class Play:
         """Read all that is stored."""
         while self.intake.turn():
             pass
-
-
-def limits(**changes: object) -> Limits:
-    """The limits of the tests, some of them changed."""
-    return msgspec.structs.replace(LIMITS, **changes)

@@ -84,17 +84,23 @@ class Ledger:
             connection.execute(sa.insert(watched), fresh | {"began_at": _naive(now), "due_at": _naive(now)})
             return Watched(source=source, address=address, due_at=now)
 
-    def offered(self, state: Watched, items: Sequence[Item], receipt: Receipt | None) -> list[Waiting]:
-        """Take in an answer of a source: those of its items that are new or have changed wait now.
+    def offered(
+        self, state: Watched, items: Sequence[Item], receipt: Receipt | None, *, pages: bool = True
+    ) -> list[Waiting]:
+        """Take in an answer of a source; those of its items that are new or have changed, and wait for their pages.
 
-        `receipt` is the answer itself, which is kept where it brought anything; None where nothing had changed.
-        `state` is the source after it.
+        Args:
+            state: the source after it.
+            items: all that it offered.
+            receipt: the answer itself, which is kept where it brought anything; None where nothing had changed.
+            pages: whether pages are fetched at all; if not, what the source told is read.
         """
         now = state.answered_at or state.due_at
         with desk_errors(self._path), writing(self._engine) as connection:
             news = _news(connection, state.source, items, now)
             receipt_id = keep(connection, receipt) if receipt is not None and news else None
-            waiting = [_wait(connection, state.source, item, known, receipt_id, now) for item, known in news]
+            of = [(item if pages else _only_told(item), known) for item, known in news]
+            waiting = [_wait(connection, state.source, item, known, receipt_id, now) for item, known in of]
             _write_watched(connection, state)
         return [item for item in waiting if item is not None]
 
@@ -210,6 +216,10 @@ def _wait(
         item_id, state = known.id, "told" if item.address is None else "waiting"
         _change(connection, item_id, **row, state=state, tries=0, looks=known.looks + 1)
     return Waiting(item_id, source, item.address, now, 0) if state == "waiting" and item.address else None
+
+
+def _only_told(item: Item) -> Item:
+    return msgspec.structs.replace(item, address=None)
 
 
 def _first_state(connection: sa.Connection, item: Item) -> str:

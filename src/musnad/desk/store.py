@@ -228,6 +228,14 @@ class Desk:
                 added_at=row.added_at.replace(tzinfo=dt.UTC),
             )
 
+    def reports(self) -> Iterator[Report]:
+        """All reports on the desk, those that came first first."""
+        reports = tables.reports
+        query = sa.select(reports).order_by(reports.c.added_at, reports.c.id)
+        with desk_errors(self._path), self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
+                yield rows.report_of(row)
+
     def counts(self) -> tuple[int, int]:
         """How many reports and how many events stand on the desk."""
         with desk_errors(self._path), self._engine.connect() as connection:

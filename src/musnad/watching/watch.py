@@ -282,13 +282,10 @@ class Watch:
         if not job.part:
             state = self._after_look(job, answer, state, now)
         receipt = receipt_of(job, answer) if kept else None
-        waiting = self._ledger.offered(state, offer.items, receipt)
+        waiting = self._ledger.offered(state, offer.items, receipt, pages=source.pages)
         self._states[job.source] = state
         for item in waiting:
-            if source.pages:
-                self._queue.put(_page(item), item.due_at)
-            else:
-                self._ledger.give_up(item.id, "only the feed is read")
+            self._queue.put(_page(item), item.due_at)
         for address in offer.sitemaps[:_MOST_PARTS] if not job.part else ():
             self._queue.put(Job(source=source.name, address=address, first=address, part=True), now)
         if not job.part:

@@ -1,0 +1,98 @@
+"""A watch that is killed, again and again, and one whose disk fills: nothing stored is lost, nothing is doubled."""
+
+import datetime as dt
+import multiprocessing
+import os
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+
+import pytest
+from tests.network import Network, Story
+from tests.watching.simulated import BEGINS
+from tests.watching.simulated_month import wordings_of
+from tests.watching.victim import FastClock, finish, watch, watch_on_a_full_disk
+
+from musnad.desk import Desk
+
+KILLS = int(os.environ.get("MUSNAD_KILLS", "200"))
+# what takes longer in real time than the clock of these runs leaves it, or is had only after days of patience
+LEFT_OUT = (
+    "hang",
+    "drip",
+    "endless",
+    "tls",
+    "inside",
+    "redirect-loop",
+    "robots-5",
+    "robots-hang",
+    "503",
+    "429",
+    "last-5",
+)
+
+
+@pytest.fixture
+def forks() -> Iterator[ForkServerContext]:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.watching.victim_warm"])
+    yield context
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_killed_at_many_moments(tmp_path: Path, forks: ForkServerContext) -> None:
+    chance = random.Random(11)  # noqa: S311
+    began = time.time()
+    clock = FastClock(began)
+    with Network(now=clock, begins=BEGINS) as network:
+        network.write_sources(tmp_path / "sources.yaml")
+        kept: set[str] = set()
+        for number in range(KILLS):
+            victim = forks.Process(target=watch, args=(str(tmp_path), began, 60.0), daemon=True)
+            victim.start()
+            time.sleep(chance.uniform(0.02, 0.6))
+            victim.kill()
+            victim.join()
+            if number % 20 == 19:
+                held = texts(tmp_path)
+                assert kept <= set(held), "a report that was stored is gone"
+                kept = set(held)
+        settled = clock() - dt.timedelta(hours=7)
+        last = forks.Process(target=finish, args=(str(tmp_path), began, 120.0))
+        last.start()
+        last.join()
+        assert last.exitcode == 0
+        check(tmp_path, network.truth(settled), network.truth(clock()))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_disk_that_fills(tmp_path: Path, forks: ForkServerContext) -> None:
+    began = time.time()
+    clock = FastClock(began)
+    with Network(now=clock, begins=BEGINS, outlets=30) as network:
+        network.write_sources(tmp_path / "sources.yaml")
+        settled = BEGINS
+        for target, args in ((watch_on_a_full_disk, (8.0, 400_000)), (finish, (120.0,))):
+            watching = forks.Process(target=target, args=(str(tmp_path), began, *args))
+            watching.start()
+            watching.join()
+            assert watching.exitcode == 0
+        check(tmp_path, network.truth(settled), network.truth(clock()))
+
+
+def check(folder: Path, settled: list[Story], stories: list[Story]) -> None:
+    held = Counter(texts(folder))
+    owed = [story for story in settled if not (story.fault or "").startswith(LEFT_OUT)]
+    assert len(owed) > 50
+    assert [story.addresses for story in owed if not any(held[text] for text in wordings_of(story))] == []
+    assert [story.addresses for story in stories if sum(held[text] for text in wordings_of(story)) > 1] == []
+    with Desk.open(folder / "watched.desk") as desk:
+        assert desk.verify().faults == ()
+
+
+def texts(folder: Path) -> list[str]:
+    with Desk.open(folder / "watched.desk") as desk:
+        return [report.text for report in desk.reports()]

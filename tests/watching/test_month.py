@@ -1,0 +1,50 @@
+"""A simulated month over sixty outlets with the faults of real ones."""
+
+import os
+from pathlib import Path
+
+import pytest
+from tests.watching.simulated_month import Outcome, play
+
+DAYS = int(os.environ.get("MUSNAD_WATCHED_DAYS", "30"))
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    shared = Path("/dev/shm")  # a month of commits to a slow disk takes longer than all the rest
+    folder = tmp_path_factory.mktemp("month")
+    if os.access(shared, os.W_OK):
+        folder = shared / f"musnad-{os.getpid()}"
+        folder.mkdir()
+    try:
+        return play(folder, DAYS)
+    finally:
+        if folder.parent == shared:
+            for file in folder.iterdir():
+                file.unlink()
+            folder.rmdir()
+
+
+def test_every_report_is_held_exactly_once(month: Outcome) -> None:
+    assert month.stories > 150 * (DAYS - 2)
+    assert month.missing == ()
+    assert month.twice == ()
+    assert month.strange == ()
+
+
+def test_no_host_is_asked_faster_than_it_wants(month: Outcome) -> None:
+    assert month.soonest >= 1.0
+    assert month.early == 0
+
+
+def test_nothing_forbidden_and_nothing_inside_is_fetched(month: Outcome) -> None:
+    assert month.forbidden == ()
+    assert month.inside == ()
+
+
+def test_memory_is_flat(month: Outcome) -> None:
+    assert month.memory_at_the_end - month.memory_after_a_third < 30.0
+
+
+def test_the_desk_verifies(month: Outcome) -> None:
+    assert month.faults == ()
