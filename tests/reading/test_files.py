@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musnad.errors import ReportError
-from musnad.reading import files, pages, read_html, read_paths, read_text, report_from_any
+from musnad.reading import pages, pieces, read_html, read_paths, read_text, report_from_any
 from musnad.records import Report
 
 PARAGRAPH = "قصفت طائرات مجهولة بلدة النخيل فجر اليوم، ما أدى إلى سقوط ضحايا من المدنيين ودمار في السوق."
@@ -86,7 +86,7 @@ def test_page_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_line_over_the_limit_does_not_hide_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "LINE_LIMIT", 1000)
+    monkeypatch.setattr(pieces, "LINE_LIMIT", 1000)
     monkeypatch.setattr("musnad.reading.jsonl.LINE_LIMIT", 1000)
     file = tmp_path / "a.jsonl"
     file.write_bytes(b'{"id": "long", "text": "' + b"x" * 5000 + b'"}\n{"id": "next", "text": "t"}\n')

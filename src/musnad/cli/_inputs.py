@@ -1,4 +1,4 @@
-"""Opening what the user names: JSON lines (plain or gzip), pages, feeds, folders, standard input."""
+"""Opening what the user names: JSON lines (plain or gzip), pages, feeds, archives, folders, standard input."""
 
 import gzip
 import sys
@@ -14,15 +14,14 @@ from musnad.cli._labels import label
 from musnad.coding.parallel import Input
 from musnad.errors import ReportError
 from musnad.knowledge.ontology import Language
-from musnad.reading import read_paths, read_report_lines, report_from_any
-from musnad.reading.feeds import FEED_LIMIT
-from musnad.reading.files import files_of, kind_of
+from musnad.reading import read_report_lines
 from musnad.reading.jsonl import LINE_LIMIT
-from musnad.records import Report
+from musnad.reading.parallel import read_pieces
+from musnad.reading.pieces import Piece, pieces_in, pieces_in_stream
+from musnad.reading.sniffing import GZIP, HEAD, kind_of_start
 
 STDIN = Path("-")
-_GZIP = b"\x1f\x8b"
-_HEAD = 4096
+PATHS_HELP = "Pages, feeds, text, JSON lines, e-mails (.eml), .mhtml, .warc(.gz), .zip, folders of them, or -."
 
 
 def check_paths(paths: Sequence[Path], lang: Language = "en") -> None:
@@ -46,75 +45,60 @@ def total_bytes(paths: Sequence[Path]) -> int | None:
     return None
 
 
-def open_inputs(paths: Sequence[Path], keep_raw: bool = False) -> Iterator[Input | ReportError]:
+def open_inputs(paths: Sequence[Path], keep_raw: bool = False, jobs: int = 1) -> Iterator[Input | ReportError]:
     """The reports in `paths`, in order; an error in the place of each that cannot be read.
 
-    JSON lines are streamed. With `keep_raw`, a report of any other file has the file's bytes with it, as they were
-    read.
+    JSON lines and web archives are streamed; pages are read on `jobs` processes, where there are many. With
+    `keep_raw`, a report that was the only one in its file, or in its file of an archive, has that file's bytes
+    with it.
     """
+    for found in read_pieces(_pieces(paths), jobs, keep_raw=keep_raw):
+        if isinstance(found, ReportError):
+            yield found
+        else:
+            yield Input(found.report, found.source, found.line, found.offset, found.raw)
+
+
+def _pieces(paths: Sequence[Path]) -> Iterator[Piece]:
     before = 0
     for path in paths:
         try:
             if path == STDIN:
-                yield from _from_handle(cast("BufferedReader", sys.stdin.buffer), "<stdin>", before, keep_raw)
+                yield from _from_handle(cast("BufferedReader", sys.stdin.buffer), "<stdin>", before)
             elif path.is_dir() or not _holds_lines(path):
-                yield from _from_path(path, before, keep_raw)
+                for piece in pieces_in([path]):
+                    offset = piece.offset if path.is_file() else 0
+                    yield Piece(piece.content, piece.source, before + offset, piece.line)
             else:
                 with path.open("rb") as handle:
                     yield from _from_handle(handle, str(path), before)
             before += path.stat().st_size if path.is_file() else 0
         except OSError as error:
-            yield ReportError(error.strerror or str(error), str(path))
+            yield Piece(ReportError(error.strerror or str(error), str(path)), str(path))
 
 
 def _holds_lines(path: Path) -> bool:
     with path.open("rb") as handle:
-        start = handle.read(_HEAD)
-    return start.startswith(_GZIP) or kind_of(start, path.suffix) == "lines"
+        return _are_lines(handle.read(HEAD), path.suffix)
 
 
-def _from_path(path: Path, before: int, keep_raw: bool) -> Iterator[Input | ReportError]:
-    for file in files_of(path) if keep_raw else [path]:
-        raw = _bytes_of(file) if keep_raw else None
-        for item in read_paths([file]):
-            yield item if isinstance(item, ReportError) else Input(item, str(file), None, before, raw)
+def _are_lines(start: bytes, suffix: str) -> bool:
+    # what is packed and no archive and no page is taken for lines, however damaged
+    return kind_of_start(start, suffix) in ({"lines", "text"} if start.startswith(GZIP) else {"lines"})
 
 
-def _bytes_of(file: Path) -> bytes | None:
-    """The file as it is, unless it holds lines or cannot be read: that is told of where it is read."""
-    try:
-        if file.stat().st_size > FEED_LIMIT or _holds_lines(file):
-            return None
-        return file.read_bytes()
-    except OSError:
-        return None
-
-
-def _from_handle(
-    handle: BufferedReader, source: str, before: int, keep_raw: bool = False
-) -> Iterator[Input | ReportError]:
-    buffered: BinaryIO = handle
-    start = handle.peek(_HEAD)
-    if start.startswith(_GZIP):
-        buffered = cast("BinaryIO", gzip.GzipFile(fileobj=handle))
-    elif start.strip() and kind_of(start, Path(source).suffix) != "lines":
-        data = handle.read()
-        for item in _pages(data, source):
-            yield item if isinstance(item, ReportError) else Input(item, source, raw=data if keep_raw else None)
+def _from_handle(handle: BufferedReader, source: str, before: int) -> Iterator[Piece]:
+    start = handle.peek(HEAD)
+    if start.strip() and not _are_lines(start, Path(source).suffix):
+        yield from pieces_in_stream(handle, source)
         return
-    lines = _Lines(buffered)
+    lines = _Lines(cast("BinaryIO", gzip.GzipFile(fileobj=handle)) if start.startswith(GZIP) else handle)
     for item in read_report_lines(lines, source):
         offset = before + (handle.tell() if handle.seekable() else 0)
-        yield item if isinstance(item, ReportError) else Input(item, source, lines.number, offset)
+        yield Piece(item, source, offset, lines.number)
     if lines.fault is not None:
-        yield ReportError(f"the file breaks off here: {lines.fault}", source, lines.number + 1)
-
-
-def _pages(data: bytes, source: str) -> Iterator[Report | ReportError]:
-    try:
-        yield from report_from_any(data, source)
-    except ReportError as error:
-        yield error
+        error = ReportError(f"the file breaks off here: {lines.fault}", source, lines.number + 1)
+        yield Piece(error, source)
 
 
 class _Lines:

@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from musnad.cli._console import Tally, progress
-from musnad.cli._inputs import check_paths, open_inputs, total_bytes
+from musnad.cli._inputs import PATHS_HELP, check_paths, open_inputs, total_bytes
 from musnad.cli._labels import LangOption
 from musnad.cli._output import whole_file
 from musnad.cli._places import user_places
@@ -25,7 +25,7 @@ ModelOption = Annotated[
 
 
 def code(
-    reports: Annotated[list[Path], typer.Argument(help="JSON lines of reports, pages, folders, or -.")],
+    reports: Annotated[list[Path], typer.Argument(help=PATHS_HELP)],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="File to write; standard output without it.")
     ] = None,
@@ -37,7 +37,8 @@ def code(
     check_paths(reports, lang)
     tally = Tally(lang)
     with whole_file(output) as lines, progress(total_bytes(reports), lang) as advance:
-        for item in code_stream(open_inputs(reports), jobs or processors(), user_places(), model=model):
+        jobs = jobs or processors()
+        for item in code_stream(open_inputs(reports, jobs=jobs), jobs, user_places(), model=model):
             if isinstance(item, ReportError):
                 tally.fail(item)
                 continue

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from musnad.cli._asked import DAY, check_type, days_of
 from musnad.cli._console import Tally, progress
-from musnad.cli._inputs import check_paths, open_inputs, total_bytes
+from musnad.cli._inputs import PATHS_HELP, check_paths, open_inputs, total_bytes
 from musnad.cli._labels import LangOption, label
 from musnad.cli._places import user_places
 from musnad.cli.code import JobsOption, ModelOption, processors
@@ -25,7 +25,7 @@ DeskArgument = Annotated[Path, typer.Argument(help="The desk file.")]
 
 def add(
     desk: DeskArgument,
-    reports: Annotated[list[Path], typer.Argument(help="JSON lines of reports, pages, folders, or -.")],
+    reports: Annotated[list[Path], typer.Argument(help=PATHS_HELP)],
     jobs: JobsOption = None,
     model: ModelOption = True,
     lang: LangOption = "en",
@@ -37,8 +37,9 @@ def add(
     check_paths(reports, lang)
     tally = Tally(lang)
     with Desk.open(desk) as opened, progress(total_bytes(reports), lang) as advance:
-        inputs = open_inputs(reports, keep_raw=True)
-        for item in code_stream(inputs, jobs or processors(), user_places(), model=model):
+        jobs = jobs or processors()
+        inputs = open_inputs(reports, keep_raw=True, jobs=jobs)
+        for item in code_stream(inputs, jobs, user_places(), model=model):
             if isinstance(item, ReportError):
                 tally.fail(item)
                 continue

@@ -74,6 +74,25 @@ def decode(data: bytes, declared: str | None = None, source: str = "-") -> str:
     return _clean(data.decode(_single_byte(data, declared), "replace"))
 
 
+def in_utf8(data: bytes, charset: str | None, source: str) -> bytes:
+    """The bytes of a page, in UTF-8 where they are in something else and `charset` is what its server calls it.
+
+    The server is believed before the page, as browsers do, and the bytes before both. Without `charset` they
+    are given back as they are, and so is what is in UTF-8 already.
+
+    Raises:
+        ReportError: as `decode`.
+    """
+    if charset is None:
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        declared = charset if _known(charset) else declared_charset(data)
+        return decode(data, declared, source).encode("utf-8", "replace")
+    return data
+
+
 def _wide_without_mark(data: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of ASCII spaces and markup is NUL, or 06 for Arabic."""
     head = data[:2048]
