@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test demo lint types gate floors bench bench-ner bench-compare bench-incidents bench-linking clean
+.PHONY: help setup test demo lint types gate floors bench bench-ner bench-compare bench-incidents bench-linking bench-warc fuzz clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,13 @@ bench-incidents: $(READY) ## Linking on the incidents of Airwars
 
 bench-linking: $(READY) ## A million made-up events linked, and ten thousand more one by one
 	$(BIN)/python benchmarks/linking.py
+
+bench-warc: $(READY) ## Reading a made-up web archive up to stored reports: pages a second, memory
+	$(BIN)/python benchmarks/warc.py
+
+MINUTES ?= 10
+fuzz: $(READY) ## Feed every reader broken input for MINUTES (10): it must read it or refuse it, in time
+	$(BIN)/python tools/fuzz.py $(MINUTES)
 
 clean: ## Take away all that was made, .venv included
 	rm -rf $(VENV) demo/out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -68,3 +68,8 @@ def test_the_channel_names_the_outlet_of_its_own_items(channel: str, link: str, 
     feed = RSS.replace("<title>أخبار النخيل</title>", f"<title>{channel}</title>")
     first, *_ = read_feed(feed.replace("https://www.nakhil.example/1", link).encode(), "f.xml")
     assert first.outlet == outlet
+
+
+def test_a_feed_with_a_sign_that_there_is_none_of_is_an_error() -> None:
+    with pytest.raises(ReportError, match="no feed that can be read"):
+        read_feed(b"<rss><channel><item><title>&#x110000;</title></item></channel></rss>", "broken.xml")

@@ -19,6 +19,8 @@ from musnad.records import Report
 # no feed needs them, and a few lines of them can unfold to gigabytes
 _ENTITIES = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|<!ENTITY[^>]*>", re.DOTALL | re.IGNORECASE)
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:a|p|div|br|span|strong|b|em|h\d|ul|li|img)\b", re.IGNORECASE)
+# what feedparser raises on some broken feeds: a number for a sign that there is none of, an attribute it did not expect
+_FAULTS = (AttributeError, ArithmeticError, AssertionError, LookupError, RecursionError, TypeError, ValueError)
 FEED_LIMIT = 50 * 1024 * 1024
 """Bytes of the largest feed that is read."""
 
@@ -53,10 +55,13 @@ def _entries(data: bytes, source: str) -> list[tuple[Any, Report | None]]:
 
     text = _ENTITIES.sub("", decode(data, declared_charset(data), source))
     # the bytes are UTF-8 now, whatever the feed says of itself; only a stream is surely not fetched
-    feed = feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-    )
+    try:
+        feed = feedparser.parse(
+            io.BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+        )
+    except _FAULTS as error:
+        raise ReportError(f"no feed that can be read: {error}", source) from error
     if not feed.get("version"):
         raise ReportError("no RSS or Atom feed", source)
     home = host_of(feed.feed.get("link"))

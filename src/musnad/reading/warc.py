@@ -29,7 +29,8 @@ _FEEDS = frozenset((
 # texts for machines, which every crawl asks for
 _FOR_MACHINES = ("/robots.txt", "/ads.txt", "/app-ads.txt", "/security.txt", "/humans.txt", "/llms.txt")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-_RUN_ON = b"\r\n\r\nWARC/1."
+RUN_ON = b"\r\n\r\nWARC/1."
+"""What a block has in it that is longer than its record."""
 _OK = 200
 _STATUSES = frozenset(str(status) for status in range(100, 600))
 
@@ -88,8 +89,7 @@ def careful_documents(
                     passed -= 1
                     continue
                 number += 1
-                record = msgspec.structs.replace(found, source=f"{source}:record {number}")
-                made = document_of(record, limits)
+                made = document_of(msgspec.structs.replace(found, source=f"{source}:record {number}"), limits)
                 if made is not None:
                     yield made
         except DamagedError as error:
@@ -178,28 +178,32 @@ class _Body:
         self._left = length
 
     def read(self, count: int) -> bytes:
-        data = self._archive.read_all(min(count, self._left))
+        """The next bytes of the block, at most `count`; all that there are, where it is shorter than it says."""
+        wanted = min(count, self._left)
+        data = self._archive.read_all(wanted)
         self._left -= len(data)
-        if self._left and len(data) < count and not self._archive.zipped:
+        if len(data) == wanted and (self._left or self._ends_well()):
+            return data
+        self._left = 0
+        at = data.find(RUN_ON)
+        if at >= 0:
+            # the length is too great, and the next record stands in this one
+            self._archive.push_back(data[at:])
+            return data[:at]
+        if len(data) < wanted and not self._archive.zipped:
             raise DamagedError("it breaks off", cut_off=True)
-        if not self._left:
-            data = self._before_next(data)
         return data
 
     def finish(self) -> None:
+        """Pass over what was not read."""
         if self._archive.skip(self._left) and not self._archive.zipped:
             raise DamagedError("it breaks off", cut_off=True)
         self._left = 0
 
-    def _before_next(self, data: bytes) -> bytes:
-        """Where the length is too great and the next record is in it, the data up to that."""
+    def _ends_well(self) -> bool:
         follows = self._archive.read_all(2)
         self._archive.push_back(follows)
-        at = data.find(_RUN_ON) if follows not in {b"\r\n", b""} else -1
-        if at >= 0:
-            self._archive.push_back(data[at:])
-            return data[:at]
-        return data
+        return follows in {b"\r\n", b""}
 
 
 def _first_line(archive: WarcBytes, limits: ArchiveLimits) -> bytes | None:

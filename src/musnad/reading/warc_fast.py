@@ -6,11 +6,11 @@ from typing import IO, Any
 from musnad.errors import ReportError
 from musnad.reading.documents import Document
 from musnad.reading.limits import ArchiveLimits
-from musnad.reading.warc import Record, careful_documents, document_of
+from musnad.reading.warc import RUN_ON, Record, careful_documents, document_of
 
 
-class _ShortError(Exception):
-    """A record has fewer bytes than it says."""
+class _WrongLengthError(Exception):
+    """A record has fewer bytes than it says, or the next one in it."""
 
 
 def fast_documents(stream: IO[bytes], source: str, limits: ArchiveLimits) -> Iterator[Document | ReportError]:
@@ -27,7 +27,7 @@ def fast_documents(stream: IO[bytes], source: str, limits: ArchiveLimits) -> Ite
             number, there = number + 1, there + 1
             if made is not None:
                 yield made
-    except (OSError, ValueError, RuntimeError, _ShortError):
+    except (OSError, ValueError, RuntimeError, _WrongLengthError):
         stream.seek(position)
         # those that begin at this position were given already; in a file zipped as one, all begin at its start
         yield from careful_documents(stream, source, limits, number=number, passed=there)
@@ -43,11 +43,14 @@ def _record(found: Any, source: str) -> Record:
         while wanted > 0:
             piece = found.reader.read(wanted)
             if not piece:
-                raise _ShortError
+                raise _WrongLengthError
             pieces.append(piece)
             wanted -= len(piece)
             left -= len(piece)
-        return b"".join(pieces)
+        data = b"".join(pieces)
+        if RUN_ON in data:
+            raise _WrongLengthError
+        return data
 
     headers = {str(name).lower(): str(value).strip() for name, value in found.headers.items()}
     headers["warc-type"] = headers.get("warc-type", "").lower()
