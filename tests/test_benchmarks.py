@@ -61,3 +61,11 @@ def test_calibration_is_measured_in_bins(monkeypatch: pytest.MonkeyPatch) -> Non
     assert error([(0.75, True)] * 3 + [(0.75, False)]) == pytest.approx(0.0)
     assert error([(0.9, True), (0.9, False), (0.1, False), (0.1, False)]) == pytest.approx((0.8 + 0.2) / 4)
     assert error([]) == 0.0
+
+
+def test_made_up_archives_are_read_and_stored(tmp_path: Path) -> None:
+    archive = tmp_path / "made-up.warc.gz"
+    warc = load("warc")
+    size = warc.write_archive(archive, 3)
+    assert 3 * 40_000 < size < 3 * 150_000
+    assert warc.store(archive, tmp_path / "a.desk", 1) == 3

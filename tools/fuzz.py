@@ -51,7 +51,8 @@ _PAGE = (
 _FEED = (
     f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>وكالة النخيل</title><link>'
     f"https://nakhil.example/</link><item><title>{_TITLE}</title><link>https://nakhil.example/1</link>"
-    f"<pubDate>Sun, 04 May 2031 09:30:00 +0300</pubDate><description>&lt;p&gt;{_PARAGRAPH}&lt;/p&gt;</description></item></channel></rss>"
+    "<pubDate>Sun, 04 May 2031 09:30:00 +0300</pubDate>"
+    f"<description>&lt;p&gt;{_PARAGRAPH}&lt;/p&gt;</description></item></channel></rss>"
 )
 _ATOM = (
     f'<feed xmlns="http://www.w3.org/2005/Atom"><title>النخيل</title><entry><id>a</id><title>{_TITLE}</title>'

@@ -2,7 +2,6 @@ import gzip
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
@@ -15,11 +14,11 @@ from tests.reading.made import address, page, pages, record, titled, zipped
 from musnad.errors import ReportError
 from musnad.reading import Document, read_document, read_paths
 from musnad.reading.pages import PAGE_LIMIT
-from musnad.reading.warc import careful_documents, documents_in_warc
+from musnad.reading.warc import careful_documents, documents_in_warc, has_fastwarc
 from musnad.records import Report
 
 Reader = Callable[[BytesIO, str], Iterator[Document | ReportError]]
-READERS = [careful_documents, documents_in_warc] if find_spec("fastwarc") else [careful_documents]
+READERS = [careful_documents, documents_in_warc] if has_fastwarc() else [careful_documents]
 either = pytest.mark.parametrize("reader", READERS)
 
 

@@ -6,7 +6,7 @@ that is wrong with one.
 
 import re
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from typing import IO, Any
 from urllib.parse import urlsplit
@@ -32,6 +32,7 @@ _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I
 RUN_ON = b"\r\n\r\nWARC/1."
 """What a block has in it that is longer than its record."""
 _OK = 200
+_FASTWARC = 2
 _STATUSES = frozenset(str(status) for status in range(100, 600))
 
 
@@ -59,12 +60,20 @@ def documents_in_warc(
     A page over `PAGE_LIMIT` and a damaged part of the archive yield one `ReportError` each; what can be read
     behind the damage is read. No more of the archive is held than one page.
     """
-    if find_spec("fastwarc") is not None and stream.seekable() and stream.tell() == 0:
+    if has_fastwarc() and stream.seekable() and stream.tell() == 0:
         from musnad.reading.warc_fast import fast_documents
 
         yield from fast_documents(stream, source, limits)
         return
     yield from careful_documents(stream, source, limits)
+
+
+def has_fastwarc() -> bool:
+    """Whether FastWARC is installed, in a version that tells of damage: before 2, it passed over some."""
+    try:
+        return int(version("fastwarc").partition(".")[0]) >= _FASTWARC
+    except (PackageNotFoundError, ValueError):
+        return False
 
 
 def careful_documents(
