@@ -1,5 +1,6 @@
 import contextlib
 import gzip
+import time
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,14 @@ def test_one_endless_line_is_read() -> None:
 def test_deep_nesting_does_not_end_the_run() -> None:
     with contextlib.suppress(ReportError):
         read_html(b"<div>" * 5000 + PARAGRAPH.encode() + b"</div>" * 5000, "deep.html")
+
+
+def test_thousands_of_headings_within_one_another_take_no_minutes() -> None:
+    page = f"<html><body>{'<h1>قصف <b>' * 3000}{PARAGRAPH}"
+    start = time.process_time()
+    with contextlib.suppress(ReportError):
+        read_html(page.encode(), "headings.html")
+    assert time.process_time() - start < 5
 
 
 def test_json_need_not_be_one_a_line(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from html import unescape
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +30,8 @@ LINES_LIMIT = 20_000
 
 _NEAR_HEADLINE = 12
 _LONGEST_TITLE = 300
+_HEADINGS = 30
+_LONGEST_HEADING = 2_000
 _ARTICLE_BEGUN = 200
 _PARAGRAPH = 80
 _ASIDE = frozenset(("aside", "footer", "nav", "li"))
@@ -171,7 +174,9 @@ def _head(tree: Any, lines: Sequence[PageLine], data: LinkedData, url: str | Non
 
 def _titles(tree: Any, meta: dict[str, list[str]], data: LinkedData) -> list[str]:
     """Prints of the headline, the most trusted first."""
-    first = [tidy(element.text_content()) for element in tree.iter("h1")]
+    # a broken page can have thousands, one within the other; each is held against all others
+    first = [tidy(element.text_content()) for element in islice(tree.iter("h1"), _HEADINGS)]
+    first = [heading for heading in first if len(heading) <= _LONGEST_HEADING]
     page = [tidy(element.text or "") for element in tree.iter("title")][:1]
     described = [*meta.get("og:title", ())[:1], *meta.get("twitter:title", ())[:1]]
     found = [*described, data.headline or "", *first, *page]
