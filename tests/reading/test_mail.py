@@ -91,6 +91,11 @@ def test_headers_that_no_standard_allows_are_read_or_passed_over() -> None:
         assert PARAGRAPHS[0] in report.text
 
 
+def test_a_mark_or_a_blank_line_at_the_beginning_costs_no_header() -> None:
+    [report] = report_from_any(b"\xef\xbb\xbf\r\n" + newsletter().as_bytes(), "a.eml")
+    assert report.title == SUBJECT
+
+
 def test_a_letter_without_text_is_an_error() -> None:
     with pytest.raises(ReportError, match="no HTML and no text"):
         read_mail(b"MIME-Version: 1.0\nContent-Type: image/png\n\nabc", "a.eml")

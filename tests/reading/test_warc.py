@@ -132,15 +132,17 @@ def test_an_archive_that_breaks_off_is_read_up_to_there(reader: Reader) -> None:
 
 
 @either
-def test_what_stands_behind_damage_is_read(reader: Reader) -> None:
+@pytest.mark.parametrize("at", [100, 300])
+def test_what_stands_behind_damage_is_read(reader: Reader, at: int) -> None:
     members = [gzip.compress(one) for one in pages(5)]
     middle = bytearray(members[2])
-    middle[100:140] = bytes(40)
+    middle[at : at + 40] = bytes(40)
     archive = b"".join([*members[:2], bytes(middle), *members[3:]])
     assert told(reader, archive) == [address(1), address(2), "error", address(4), address(5)]
     [error] = [one for one in found(reader, archive) if isinstance(one, ReportError)]
     assert "damaged" in error.reason
     assert error.source == "news.warc.gz:record 3"
+    assert [one.source for one in found(reader, archive)][-1] == "news.warc.gz:record 5"
 
 
 @either

@@ -43,7 +43,7 @@ def parse_message(data: bytes, source: str, limits: ArchiveLimits = LIMITS) -> "
         raise ReportError(f"more than {limits.message_parts} messages within one another; save them one by one", source)
     try:
         # the older policy: the newer one takes every header apart at once, and fails on what is broken in any
-        return email.message_from_bytes(data, policy=policy.compat32)
+        return email.message_from_bytes(data.removeprefix(b"\xef\xbb\xbf").lstrip(), policy=policy.compat32)
     except _FAULTS as error:
         raise ReportError(f"no message that can be read: {type(error).__name__}", source) from error
 

@@ -97,13 +97,14 @@ def careful_documents(
                 if passed:
                     passed -= 1
                     continue
+                made = document_of(msgspec.structs.replace(found, source=f"{source}:record {number + 1}"), limits)
                 number += 1
-                made = document_of(msgspec.structs.replace(found, source=f"{source}:record {number}"), limits)
                 if made is not None:
                     yield made
         except DamagedError as error:
+            number += 1
             told = "the archive breaks off here" if error.cut_off else f"the archive is damaged here ({error})"
-            yield ReportError(f"{told}; what can be read behind it is read", f"{source}:record {number + 1}")
+            yield ReportError(f"{told}; what can be read behind it is read", f"{source}:record {number}")
             if not archive.next_after_damage():
                 return
         else:
