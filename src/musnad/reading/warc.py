@@ -103,8 +103,12 @@ def careful_documents(
                     yield made
         except DamagedError as error:
             number += 1
-            told = "the archive breaks off here" if error.cut_off else f"the archive is damaged here ({error})"
-            yield ReportError(f"{told}; what can be read behind it is read", f"{source}:record {number}")
+            told = (
+                "the archive breaks off here; if it was not all fetched, fetch it again"
+                if error.cut_off
+                else f"the archive is damaged here ({error}); what can be read behind it is read"
+            )
+            yield ReportError(told, f"{source}:record {number}")
             if not archive.next_after_damage():
                 return
         else:
