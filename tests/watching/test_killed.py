@@ -6,7 +6,6 @@ import os
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
@@ -36,10 +35,10 @@ LEFT_OUT = (
 
 
 @pytest.fixture
-def forks() -> Iterator[ForkServerContext]:
+def forks() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.watching.victim_warm"])
-    yield context
+    return context
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")

@@ -11,7 +11,7 @@ DAYS = int(os.environ.get("MUSNAD_WATCHED_DAYS", "30"))
 
 @pytest.fixture(scope="module")
 def month(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    shared = Path("/dev/shm")  # a month of commits to a slow disk takes longer than all the rest
+    shared = Path("/dev/shm")  # noqa: S108  a month of commits to a slow disk takes longer than all the rest
     folder = tmp_path_factory.mktemp("month")
     if os.access(shared, os.W_OK):
         folder = shared / f"musnad-{os.getpid()}"

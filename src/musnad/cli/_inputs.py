@@ -49,8 +49,7 @@ def open_inputs(paths: Sequence[Path], keep_raw: bool = False, jobs: int = 1) ->
     """The reports in `paths`, in order; an error in the place of each that cannot be read.
 
     JSON lines and web archives are streamed; pages are read on `jobs` processes, where there are many. With
-    `keep_raw`, a report that was the only one in its file, or in its file of an archive, has that file's bytes
-    with it.
+    `keep_raw`, a report has the bytes of its file, or of its page in an archive, with it, unless that holds lines.
     """
     for found in read_pieces(_pieces(paths), jobs, keep_raw=keep_raw):
         if isinstance(found, ReportError):

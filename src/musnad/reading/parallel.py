@@ -23,7 +23,7 @@ SECONDS = 60.0
 class Found(msgspec.Struct, frozen=True):
     """A report, the file or the place in it (and the line) that it was read from, and how far that is in the file.
 
-    `raw` is the document that it was read from, where it was the only one in it and that is to be kept.
+    `raw` is the document that it was read from, where that is to be kept.
     """
 
     report: Report
@@ -51,7 +51,7 @@ def read_pieces(pieces: Iterable[Piece], jobs: int = 1, *, keep_raw: bool = Fals
         elif isinstance(made, ReportError):
             yield ReportError(made.reason, piece.source)
         elif made is not None:
-            raw = piece.content.data if keep_raw and len(made) == 1 else None
+            raw = piece.content.data if keep_raw else None
             for report in made:
                 kept = report if isinstance(report, ReportError) else fresh(report)
                 if isinstance(kept, ReportError):
