@@ -42,6 +42,7 @@ class News(msgspec.Struct, frozen=True):
     tags: list[str]
     titles: list[str]
     leads: list[str]
+    openings: list[str]
     sentences: list[str]
     quotes: list[str]
     subheads: list[str]
@@ -68,7 +69,10 @@ class Link(msgspec.Struct, frozen=True):
 
 
 class Form(msgspec.Struct, frozen=True):
-    """What a page has: its length, who signs it (None: nobody), whether it gives its day, and what stands inside."""
+    """What a page has: its length, who signs it (None: nobody), whether it gives its day, and what stands inside.
+
+    `agency`: it is signed by an agency alone, in the dateline or under the text.
+    """
 
     paragraphs: int = 6
     byline: str | None = None
@@ -79,6 +83,7 @@ class Form(msgspec.Struct, frozen=True):
     bullets: bool = False
     links: bool = False
     source: str | None = None
+    agency: bool = False
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -101,10 +106,11 @@ class Truth(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A page with its truth."""
+    """A page with its truth. `agency_only`: all that signs it is an agency, in the dateline or under the text."""
 
     name: str
     layout: Layout
+    agency_only: bool
     url: str
     data: bytes
     truth: Truth
@@ -117,7 +123,7 @@ LAYOUTS = (
     Layout("newspaper_theme", "WordPress, theme Newspaper: time and author in the head, «اقرأ أيضاً» in paragraphs", (
         Form(6, _PERSON, lead=True), Form(8, None, links=True, subheads=True), Form(4, "هالة بن سلمون", bullets=True))),
     Layout("sahifa", "WordPress, theme Sahifa, of a state agency: day in figures, dateline on its own", (
-        Form(5, "السنبلة"), Form(7, lead=True), Form(3, "ليلى المرادني")), kept=True),
+        Form(5, "السنبلة", agency=True), Form(7, lead=True), Form(3, "ليلى المرادني")), kept=True),
     Layout("amp", "AMP page: amp-social-share, amp-list of related, consent", (
         Form(6, _PERSON, lead=True), Form(4), Form(7, _TWO, subheads=True))),
     Layout("drupal", "Drupal: field--name-body, submitted line, view of related content with dates", (
@@ -129,12 +135,12 @@ LAYOUTS = (
     Layout("live", "live page: entries with an hour, the newest first", (
         Form(8), Form(6, lead=True), Form(10, "رنا العوادي")), kept=True),
     Layout("wire", "news agency: number of the item, dateline with agency in brackets, initials at the end", (
-        Form(5, "المرفأ"), Form(3, "المرفأ"), Form(7, "المرفأ"))),
+        Form(5, "المرفأ", agency=True), Form(3, "المرفأ", agency=True), Form(7, "المرفأ", agency=True))),
     Layout("broadcaster", "a broadcaster's page: head with dates, wysiwyg body, «المصدر», more on the subject", (
         Form(7, _PERSON, lead=True, links=True, source="وكالات"), Form(6, None, subheads=True, lead=True),
-        Form(5, "رويترز", source="رويترز"))),
+        Form(5, "رويترز", source="رويترز", agency=True))),
     Layout("fmm", "a French broadcaster's page in Arabic: chapo, interstitial advertisements, newsletter, agencies", (
-        Form(6, "وكالة الأفق", lead=True), Form(7, _TWO, lead=True, subheads=True), Form(5, "أ ف ب", lead=True)),
+        Form(6, "وكالة الأفق", lead=True), Form(7, _TWO, lead=True, subheads=True), Form(5, "أ ف ب", lead=True, agency=True)),
         kept=True),
     Layout("simorgh", "a British broadcaster's page: hashed class names, skip links, picture sources, a role", (
         Form(7, "هالة بن سلمون", subheads=True), Form(6), Form(8, _TWO, quote=True, subheads=True))),
@@ -153,7 +159,7 @@ LAYOUTS = (
     Layout("video", "video page: player, controls, little text, clips with hours", (
         Form(2), Form(3, _PERSON), Form(2, dated=False))),
     Layout("hijri", "a Yemeni agency: Hijri day first, Gregorian day in brackets, the reader's day at the top", (
-        Form(5, "السنبلة"), Form(6), Form(4)), kept=True),
+        Form(5, "السنبلة", agency=True), Form(6), Form(4)), kept=True),
 )  # fmt: skip
 
 
@@ -198,6 +204,7 @@ class Maker:
         """The lines of an article."""
         used: set[str] = set()
         texts = [self.paragraph(used) for _ in range(form.paragraphs)]
+        texts[0] = f"{self.fill(self.chance.choice(self.news.openings))} {texts[0]}"
         found = [Block("p", text, self._linked(text) if form.links else text) for text in texts if text]
         if form.quote:
             found.insert(2, _plain("quote", self.chance.choice(self.news.quotes)))
@@ -277,7 +284,7 @@ def _page(layout: Layout, form: Form, variant: int, maker: Maker, env: jinja2.En
     body = [*([lead] if lead else []), *(block.text for block in blocks)]
     body += [f"المصدر: {form.source}"] if form.source else []
     truth = Truth(title, tuple(body), day if form.dated else None, form.byline)
-    return Page(f"{layout.name}-{variant}", layout, url, text.encode(layout.charset), truth)
+    return Page(f"{layout.name}-{variant}", layout, form.agency, url, text.encode(layout.charset), truth)
 
 
 def main() -> None:
