@@ -11,15 +11,17 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from musnad.arabic.folding import fold_text
 from musnad.errors import ReportError
 from musnad.reading import dates
 from musnad.reading.article import SHORT_ARTICLE, article_of, length_of, paragraphs_of, without_noise
 from musnad.reading.datelines import agency_in, dateline_of
 from musnad.reading.decoding import declared_charset, decode
-from musnad.reading.lines import ends_as_sentence
+from musnad.reading.lines import ends_as_sentence, look_at
+from musnad.reading.markers import markers
 from musnad.reading.noise import split_page
 from musnad.reading.titles import clean_title, headline, key_of, site_in_title, tidy
-from musnad.reading.tree import LinkedData, PageLine, lines_of, linked_data, meta_values, parse
+from musnad.reading.tree import LinkedData, PageLine, lines_of, linked_data, marked_dates, meta_values, parse
 from musnad.records import Report
 
 PAGE_LIMIT = 20 * 1024 * 1024
@@ -34,6 +36,7 @@ _HEADINGS = 30
 _LONGEST_HEADING = 2_000
 _ARTICLE_BEGUN = 200
 _PARAGRAPH = 80
+_LINK_WORDS = 5
 _ASIDE = frozenset(("aside", "footer", "nav", "li"))
 
 
@@ -198,6 +201,7 @@ def _published(
     return (
         dates.first_date(data.published)
         or dates.date_in_meta(meta)
+        or dates.first_date(marked_dates(tree))
         or _marked_time(tree)
         or dates.date_in_lines(_around_headline(lines, title))
     )
@@ -235,10 +239,19 @@ def _around_headline(lines: Sequence[PageLine], title: str | None) -> list[str]:
     paragraphs = 0
     for line in lines[at + 1 : at + _NEAR_HEADLINE]:
         paragraphs += len(line.text) >= _PARAGRAPH
-        if paragraphs > 1:
+        if paragraphs > 1 or _opens_others(line, wanted):
             break  # below it stand the dates of other news
         near += [] if line.linked else [line.text]
-    return [*near, *(line.text for line in reversed(lines[max(at - 2, 0) : at]) if not line.linked)]
+    # what stands in another header than the headline is the site's: the day on which the page was looked at
+    above = [line for line in lines[max(at - 2, 0) : at] if line.header in {0, lines[at].header}]
+    return [*near, *(line.text for line in reversed(above) if not line.linked)]
+
+
+def _opens_others(line: PageLine, headline: str) -> bool:
+    """Whether other news begins here: a line that says so, or a headline that is a link."""
+    if line.linked:
+        return len(line.text.split()) >= _LINK_WORDS and key_of(line.text) != headline
+    return look_at(fold_text(line.text), markers()).look == "block"
 
 
 def _printed_title(lines: Sequence[str]) -> str | None:

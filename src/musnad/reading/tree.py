@@ -21,14 +21,30 @@ _SKIPPED = frozenset((
     "textarea", "input", "nav", "footer", "figcaption", "form", "video", "audio", "canvas",
 ))  # fmt: skip
 _LD_ARTICLE = re.compile(r"article|posting|report|news", re.IGNORECASE)
+_LD_MEDIUM = re.compile(r"organi[sz]ation|website", re.IGNORECASE)
+# what a page has for those who hear it stands in no line with what is seen
+_HEARD = re.compile(r"\b(?:screen-reader-text|visually-?hidden|sr-only|assistive-text)\b", re.IGNORECASE)
+_MARKED_DATE = frozenset(("datepublished", "dc:date", "dc:created", "schema:datepublished", "schema:datecreated"))
+_NOT_FOOT = re.compile(r"meta|submitted|byline|posted|author", re.IGNORECASE)
 
 
 class PageLine(msgspec.Struct, frozen=True):
-    """A line of a page as a browser breaks it. `linked`: the whole line is one or more links."""
+    """A line of a page as a browser breaks it. `linked`: the whole line is one or more links.
+
+    `header`: the number of the `<header>` that it stands in, from 1; 0 for none.
+    """
 
     text: str
     tag: str
     linked: bool
+    header: int = 0
+
+
+class Author(msgspec.Struct, frozen=True):
+    """Whom a page's JSON-LD names as author. `person`: it does not say that this is an organisation."""
+
+    name: str
+    person: bool
 
 
 class LinkedData(msgspec.Struct, frozen=True):
@@ -38,6 +54,7 @@ class LinkedData(msgspec.Struct, frozen=True):
     published: tuple[str, ...] = ()
     publisher: str | None = None
     body: str | None = None
+    authors: tuple[Author, ...] = ()
 
 
 def parse(text: str, source: str) -> Any:
@@ -57,38 +74,83 @@ def parse(text: str, source: str) -> Any:
 
 def lines_of(tree: Any) -> list[PageLine]:
     """The lines of a page in reading order, without scripts, menus, forms and captions."""
-    found: list[PageLine] = []
-    pieces: list[str] = []
-    plain: list[bool] = []
-    tag = "body"
-
-    def close() -> None:
-        text = tidy("".join(pieces))
-        if text:
-            found.append(PageLine(text, tag, not any(plain)))
-        pieces.clear()
-        plain.clear()
-
-    skipped = linked = 0
+    lines = _Lines()
     root = tree.find("body") if tree.find("body") is not None else tree
     for action, element in etree.iterwalk(root, events=("start", "end")):
-        name = element.tag if isinstance(element.tag, str) else "script"
-        starts = action == "start"
+        if action == "start":
+            lines.open(element)
+            lines.add(element.text)
+        else:
+            lines.end(element)
+            lines.add(None if element is root else element.tail)
+    lines.close("body")
+    return lines.found
+
+
+class _Lines:
+    """Breaks a page into lines while its elements open and end."""
+
+    def __init__(self) -> None:
+        self.found: list[PageLine] = []
+        self._pieces: list[str] = []
+        self._plain: list[bool] = []
+        self._tag = "body"
+        self._skipped = self._linked = self._headers = 0
+        self._inside: list[int] = []
+
+    def open(self, element: Any) -> None:
+        name = _name_of(element)
         if name in _SKIPPED:
-            skipped += 1 if starts else -1
-        elif name in _BLOCKS and not skipped:
-            close()
-            tag = name if starts else "body"
-        if name == "a":
-            linked += 1 if starts else -1
-        text = element.text if starts else element.tail
-        if element is root and not starts:
-            continue
-        if text and not skipped and not (starts and name in _SKIPPED):
-            pieces.append(text)
-            plain.append(bool(text.strip()) and not linked)
-    close()
-    return found
+            self._skipped += 1
+        elif _breaks(name, element):
+            self.close(name)
+        if name == "header":
+            self._headers += 1
+            self._inside.append(self._headers)
+        self._linked += name == "a"
+
+    def end(self, element: Any) -> None:
+        name = _name_of(element)
+        if name in _SKIPPED:
+            self._skipped -= 1
+        elif _breaks(name, element):
+            self.close("body")
+        if name == "header":
+            self._inside.pop()
+        self._linked -= name == "a"
+
+    def add(self, text: str | None) -> None:
+        if text and not self._skipped:
+            self._pieces.append(text)
+            self._plain.append(bool(text.strip()) and not self._linked)
+
+    def close(self, tag: str) -> None:
+        """The line ends here; the next stands in this element."""
+        if self._skipped:
+            return
+        text = tidy("".join(self._pieces))
+        if text:
+            header = self._inside[-1] if self._inside else 0
+            self.found.append(PageLine(text, self._tag, not any(self._plain), header))
+        self._pieces.clear()
+        self._plain.clear()
+        self._tag = tag
+
+
+def _name_of(element: Any) -> str:
+    """The element's name; that of a script for what is no element, and of a division for a foot that is none.
+
+    Some systems print author and day of an article in a `<footer>` above it.
+    """
+    if not isinstance(element.tag, str):
+        return "script"
+    if element.tag == "footer" and _NOT_FOOT.search(element.get("class") or ""):
+        return "div"
+    return str(element.tag)
+
+
+def _breaks(name: str, element: Any) -> bool:
+    return name in _BLOCKS or (name == "span" and _HEARD.search(element.get("class") or "") is not None)
 
 
 def meta_values(tree: Any) -> dict[str, list[str]]:
@@ -102,30 +164,56 @@ def meta_values(tree: Any) -> dict[str, list[str]]:
     return found
 
 
+def marked_dates(tree: Any) -> list[str]:
+    """The dates that attributes of the page's elements call those of its publication, in order."""
+    found = []
+    for element in tree.iter():
+        said = f"{element.get('itemprop')} {element.get('property')}".lower().split()
+        if element.tag != "meta" and not _MARKED_DATE.isdisjoint(said):
+            found.append(element.get("content") or element.get("datetime") or tidy(element.text_content()))
+    return found
+
+
 def linked_data(tree: Any) -> LinkedData:
     """What the page's JSON-LD says of the article; broken JSON says nothing but its plain dates."""
-    headline: str | None = None
-    publisher: str | None = None
-    body: str | None = None
-    dates: list[str] = []
+    items: list[dict[str, Any]] = []
     late: list[str] = []
     for element in tree.iter("script"):
         if "ld+json" not in (element.get("type") or ""):
             continue
         text = (element.text or "").strip()
         try:
-            content = msgspec.json.decode(text)
+            items += _objects(msgspec.json.decode(text))
         except (msgspec.DecodeError, UnicodeError, RecursionError):
             late += re.findall(r'"datePublished"\s*:\s*"([^"]{4,40})"', text)
-            continue
-        for item in _objects(content):
-            article = any(_LD_ARTICLE.search(kind) for kind in _strings(item.get("@type")))
-            (dates if article else late).extend(_strings(item.get("datePublished")))
-            if article:
-                headline = headline or next(iter(_strings(item.get("headline"))), None)
-                publisher = publisher or _name(item.get("publisher"))
-                body = body or next(iter(_strings(item.get("articleBody"))), None)
-    return LinkedData(headline, (*dates, *late), publisher, body)
+    articles = [item for item in items if any(_LD_ARTICLE.search(kind) for kind in _strings(item.get("@type")))]
+    dates = [date for item in articles for date in _strings(item.get("datePublished"))]
+    # a film's own day is the page's where the page is all about it
+    keys = ("datePublished",) if articles else ("datePublished", "uploadDate")
+    others = [date for item in items for key in keys for date in _strings(item.get(key))]
+    named = {str(item["@id"]): item for item in items if "@id" in item and "name" in item}
+    signed = next((item["author"] for item in (*articles, *items) if item.get("author")), ())
+    return LinkedData(
+        headline=_first(articles, "headline"),
+        published=(*dates, *others, *late),
+        publisher=next(filter(None, (_name(item.get("publisher")) for item in articles)), None),
+        body=_first(articles, "articleBody"),
+        authors=tuple(dict.fromkeys(_authors(signed, named))),
+    )
+
+
+def _first(items: list[dict[str, Any]], key: str) -> str | None:
+    return next((value for item in items for value in _strings(item.get(key))), None)
+
+
+def _authors(value: Any, named: dict[str, dict[str, Any]]) -> Iterator[Author]:
+    """The authors in a value: names, or objects with a name or with the `@id` of one."""
+    for one in value if isinstance(value, list) else [value]:
+        said = named.get(str(one.get("@id")), one) if isinstance(one, dict) and "name" not in one else one
+        kinds = _strings(said.get("@type")) if isinstance(said, dict) else []
+        person = not any(_LD_MEDIUM.search(kind) for kind in kinds)
+        names = _strings(said.get("name")) if isinstance(said, dict) else _strings(said)
+        yield from (Author(tidy(name), person) for name in names)
 
 
 def _objects(content: Any) -> Iterator[dict[str, Any]]:
