@@ -139,9 +139,9 @@ LAYOUTS = (
     Layout("broadcaster", "a broadcaster's page: head with dates, wysiwyg body, «المصدر», more on the subject", (
         Form(7, _PERSON, lead=True, links=True, source="وكالات"), Form(6, None, subheads=True, lead=True),
         Form(5, "رويترز", source="رويترز", agency=True))),
-    Layout("fmm", "a French broadcaster's page in Arabic: chapo, interstitial advertisements, newsletter, agencies", (
-        Form(6, "وكالة الأفق", lead=True), Form(7, _TWO, lead=True, subheads=True), Form(5, "أ ف ب", lead=True, agency=True)),
-        kept=True),
+    Layout("fmm", "a French broadcaster's page in Arabic: chapo, interstitials, newsletter, agencies", (
+        Form(6, "وكالة الأفق", lead=True), Form(7, _TWO, lead=True, subheads=True),
+        Form(5, "أ ف ب", lead=True, agency=True)), kept=True),
     Layout("simorgh", "a British broadcaster's page: hashed class names, skip links, picture sources, a role", (
         Form(7, "هالة بن سلمون", subheads=True), Form(6), Form(8, _TWO, quote=True, subheads=True))),
     Layout("egypt", "an Egyptian daily: «كتب» in the byline, text in one block with line breaks, share bars", (

@@ -62,7 +62,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One news report, as published.
 
     `text` is headline, blank line, body, and is never changed after reading: all spans point into it.
-    `published_at` is an ISO 8601 date or date-time, or None where the page gives none.
+    `published_at` is an ISO 8601 date or date-time, or None where the page gives none. `byline` is who signed
+    it, as printed: a person, an agency, «خاص»; None where nobody did.
     """
 
     id: str

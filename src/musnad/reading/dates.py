@@ -25,10 +25,10 @@ _DAY_IN_PATH = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=/|$)")
 _MAIL = re.compile(r"\s*(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}[a-z]*\s+\d{4}\b")
 _META_NAMES = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate",
-    "publishdate", "publish_date", "publish-date", "publication_date", "published_time", "date.published", "publisheddate",
+    "publishdate", "publish_date", "publish-date", "publication_date", "published_time", "date.published",
     "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created",
     "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "nastooh:publishdate",
-    "article.published", "datecreated", "date", "created", "article:published",
+    "publisheddate", "article.published", "datecreated", "date", "created", "article:published",
 )  # fmt: skip
 
 

@@ -3,11 +3,13 @@
 import hashlib
 import io
 import re
+from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
 from musnad.errors import ReportError
 from musnad.reading import dates
+from musnad.reading.bylines import joined, tidy_byline
 from musnad.reading.decoding import declared_charset, decode
 from musnad.reading.items import Item, Offer, make_item, once_each
 from musnad.reading.noise import split_page
@@ -92,7 +94,14 @@ def _report(entry: Any, home: str | None, channel: str | None, source: str) -> R
         published_at=dates.first_date(value for value in said if value),
         outlet=outlet,
         url=link if host_of(link) else None,
+        byline=_byline(entry, [name for name in (own, channel) if name], host or ""),
     )
+
+
+def _byline(entry: Any, sites: Sequence[str], host: str) -> str | None:
+    """Who signed an item: its authors (`author`, `dc:creator`), without the channel and its accounts."""
+    said = [author.get("name") or "" for author in entry.get("authors", ())] or [dict.get(entry, "author") or ""]
+    return joined(name for name in (tidy_byline(unescape(one), sites, host) for one in said) if name)
 
 
 def body_of(markup: str, headline: str | None, source: str) -> list[str]:

@@ -22,6 +22,7 @@ class _Loose(msgspec.Struct):
     published_at: str | None = None
     outlet: str | None = None
     url: str | None = None
+    byline: str | None = None
 
 
 def read_report_lines(lines: Iterable[bytes], source: str) -> Iterator[Report | ReportError]:
@@ -80,6 +81,7 @@ def _report(line: bytes, decoder: Any) -> Report:
         published_at=published,
         outlet=loose.outlet or None,
         url=loose.url or None,
+        byline=loose.byline or None,
     )
 
 

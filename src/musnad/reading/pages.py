@@ -10,11 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec import structs
 
 from musnad.arabic.folding import fold_text
 from musnad.errors import ReportError
 from musnad.reading import dates
 from musnad.reading.article import SHORT_ARTICLE, article_of, length_of, paragraphs_of, without_noise
+from musnad.reading.bylines import Signs, byline_of_lines, byline_of_page
 from musnad.reading.datelines import agency_in, dateline_of
 from musnad.reading.decoding import declared_charset, decode
 from musnad.reading.lines import ends_as_sentence, look_at
@@ -47,6 +49,7 @@ class _Head(msgspec.Struct, frozen=True):
     outlet: str | None
     url: str | None
     published: str | None
+    byline: Signs
 
 
 def read_html(data: bytes, source: str, url: str | None = None) -> Report:
@@ -76,6 +79,7 @@ def read_html(data: bytes, source: str, url: str | None = None) -> Report:
     if not body:
         raise ReportError("no article text found on this page", source)
     wire = dateline_of(body)
+    signs = structs.replace(head.byline, body=tuple(body), below=_below(lines, body))
     return Report(
         id=url or report_id(source, data),
         text=compose(head.title, body),
@@ -83,6 +87,7 @@ def read_html(data: bytes, source: str, url: str | None = None) -> Report:
         published_at=head.published or (wire.published if wire else None),
         outlet=head.outlet or (agency_in(wire, [line.text for line in lines]) if wire else None),
         url=head.url,
+        byline=byline_of_page(tree, meta_values(tree), data_of_page, signs),
     )
 
 
@@ -110,13 +115,15 @@ def read_text(data: bytes, source: str) -> Report:
     first = split.body_lines[0] if split.body_lines else len(lines)
     wire = dateline_of(body)
     named = site_in_title(printed, title) if printed else None
-    day = dates.date_in_lines(lines[: max(first, 1)][-_NEAR_HEADLINE:])
+    near = lines[: max(first, 1)][-_NEAR_HEADLINE:]
+    signs = Signs(near=tuple(near), body=tuple(body), sites=(named,) if named else ())
     return Report(
         id=report_id(source, data),
         text=compose(title, [line for line in body if key_of(line) != key_of(title)] or body),
         title=title if len(title) <= _LONGEST_TITLE else None,
-        published_at=day or (wire.published if wire else None),
+        published_at=dates.date_in_lines(near) or (wire.published if wire else None),
         outlet=named or (agency_in(wire, lines) if wire else None),
+        byline=byline_of_lines(signs),
     )
 
 
@@ -163,15 +170,17 @@ def _head(tree: Any, lines: Sequence[PageLine], data: LinkedData, url: str | Non
     host = host_of(address)
     titles = _titles(tree, meta, data)
     title = headline(titles, [*names, *filter(None, [host])])
-    named = (site_in_title(print_, title or "") for print_ in titles)
+    named = [site_in_title(print_, title or "") for print_ in titles]
     # the name of a social network says less than its host
     beside = [name for name in named if name and not (host and name.isascii())]
     sites = [*names, *beside[:1], *filter(None, [host])]
+    near = _around_headline(lines, title)
     return _Head(
         title=title,
         outlet=sites[0] if sites else None,
         url=address,
-        published=_published(tree, meta, data, lines, title) or dates.date_in_address(address),
+        published=_published(tree, meta, data, near) or dates.date_in_address(address),
+        byline=Signs(near=tuple(near), sites=tuple(filter(None, (*names, *named))), host=host or ""),
     )
 
 
@@ -195,15 +204,13 @@ def _address(tree: Any, meta: dict[str, list[str]]) -> str | None:
     return None
 
 
-def _published(
-    tree: Any, meta: dict[str, list[str]], data: LinkedData, lines: Sequence[PageLine], title: str | None
-) -> str | None:
+def _published(tree: Any, meta: dict[str, list[str]], data: LinkedData, near: Sequence[str]) -> str | None:
     return (
         dates.first_date(data.published)
         or dates.date_in_meta(meta)
         or dates.first_date(marked_dates(tree))
         or _marked_time(tree)
-        or dates.date_in_lines(_around_headline(lines, title))
+        or dates.date_in_lines(near)
     )
 
 
@@ -245,6 +252,12 @@ def _around_headline(lines: Sequence[PageLine], title: str | None) -> list[str]:
     # what stands in another header than the headline is the site's: the day on which the page was looked at
     above = [line for line in lines[max(at - 2, 0) : at] if line.header in {0, lines[at].header}]
     return [*near, *(line.text for line in reversed(above) if not line.linked)]
+
+
+def _below(lines: Sequence[PageLine], body: Sequence[str]) -> tuple[str, ...]:
+    """The lines just under the article, where its last paragraph is a line of the page."""
+    at = max((i for i, line in enumerate(lines) if line.text == body[-1]), default=len(lines))
+    return tuple(line.text for line in lines[at + 1 : at + 4])
 
 
 def _opens_others(line: PageLine, headline: str) -> bool:
