@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from musnad.reading.noise import split_page
+from musnad.reading.noise import Hints, split_page
 from musnad.reading.titles import key_of, tidy
 from musnad.reading.tree import PageLine
 
@@ -17,24 +17,37 @@ SHORT_ARTICLE = 150
 
 _GAP = 12
 _LOST_FROM = 60
+_LEAD_WITHIN = 12
 _LINK_WORDS = 4
+_TEXT_TAGS = frozenset(("p", "blockquote", "div", "td", "br", "body"))
 _BREAK = re.compile(r"\n|</?(?:p|br|div|li|h\d)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
 _NOT_IN_KEY = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
 
 
-def article_of(tree: Any, lines: Sequence[PageLine], title: str | None) -> list[str]:
-    """The paragraphs of the article: what the extractor finds, less what is page furniture."""
+def article_of(
+    tree: Any, lines: Sequence[PageLine], title: str | None, related: frozenset[str] = frozenset()
+) -> list[str]:
+    """The paragraphs of the article: what the extractor finds, less what is page furniture.
+
+    `related` are the folded words of lines with which the outlet begins its lists of links.
+    """
     printed = {_key(line.text): line.text for line in lines}
     links = {_key(line.text) for line in lines if _is_link(line)}
     # the extractor drops invisible signs; the page's own print of the line keeps them
     found = _in_page_order([own for line in _extracted(tree) for own in _as_printed(line, printed)], lines)
-    body = without_noise([line for line in found if _key(line) not in links], title)
+    hints = hints_of(lines, related)
+    body = without_noise([line for line in found if _key(line) not in links], title, hints)
     body = _with_lost(lines, title, body)
     if length_of(body) < SHORT_ARTICLE:
-        own = without_noise([line.text for line in lines if not line.linked], title)
+        own = without_noise([line.text for line in lines if not line.linked], title, Hints(related=related))
         body = own if length_of(own) > length_of(body) else body
     return body
+
+
+def hints_of(lines: Sequence[PageLine], related: frozenset[str] = frozenset()) -> Hints:
+    """What the markup says of lines, and the outlet's own lines over links."""
+    return Hints(frozenset(line.text for line in lines if line.plain and line.tag in _TEXT_TAGS), related)
 
 
 def length_of(paragraphs: Sequence[str]) -> int:
@@ -105,9 +118,9 @@ def _on_one_line(text: str | None) -> str:
     return (text or "").replace("\n", " ")
 
 
-def without_noise(lines: Sequence[str], title: str | None) -> list[str]:
+def without_noise(lines: Sequence[str], title: str | None, hints: Hints | None = None) -> list[str]:
     """The body among the lines, without repeats of the headline."""
-    split = split_page([title, *lines] if title else lines, title)
+    split = split_page([title, *lines] if title else lines, title, hints)
     shift = 1 if title else 0
     own = key_of(title or "")
     at = {i - shift for i in split.body_lines}
@@ -127,7 +140,8 @@ def _with_lost(lines: Sequence[PageLine], title: str | None, body: Sequence[str]
     starts, found_at = [*above[-1:], *places], set(places)
     kept = list(body)
     for start, end in pairwise(starts):
-        gap = lines[start + 1 : end]
+        # a lead stands right above the text, however much stands between it and the headline
+        gap = lines[start + 1 if start in found_at else max(start + 1, end - _LEAD_WITHIN) : end]
         if not gap or len(gap) > _GAP or (start in found_at and any(_is_link(line) for line in gap)):
             continue
         lost = without_noise([line.text for line in gap if not line.linked], title)

@@ -51,6 +51,8 @@ def look_at(line: str, known: Markers) -> Line:
     text = line.strip()
     if not text:
         return Line("", "blank", 0)
+    if _LINK.match(text):
+        return Line(text, "noise", 0)
     if len(text) > _MARKED_UP_TO:
         notice = len(text) <= _NOTICE_UP_TO and begins_with(text, words_of(text[:60]), known.prefixes)
         return Line(text, "noise" if notice else "prose", _MARKED_UP_TO)
@@ -140,7 +142,6 @@ def _is_links(text: str) -> bool:
     tokens = text.split()
     return (
         all(token.startswith("#") for token in tokens)
-        or _LINK.match(text) is not None
         or _SIGNED_POST.match(text) is not None
     )
 

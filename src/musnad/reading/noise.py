@@ -5,10 +5,12 @@ Two readers need this. A page saved as text, or pulled from HTML, is all lines, 
 mostly body already, and its text is never changed: `line_kinds` marks only what is surely noise.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
+from msgspec import structs
 
 from musnad.arabic.folding import fold_text
 from musnad.reading.lines import Line, look_at
@@ -22,6 +24,8 @@ _SURE_LINK = (48, 110)
 _LEAD = 80
 _BYLINE = 80
 _PROSE_ABOVE_HEADLINE = 2
+_SENTENCE_FROM = 48
+_POSTED = re.compile(r"\bpic\.(?:twitter|x)\.com/\w+\W*$")
 
 
 class PageSplit(msgspec.Struct, frozen=True):
@@ -29,6 +33,17 @@ class PageSplit(msgspec.Struct, frozen=True):
 
     title_line: int | None
     body_lines: tuple[int, ...]
+
+
+class Hints(msgspec.Struct, frozen=True):
+    """What is known of a page's lines beside their text.
+
+    `plain` are lines that stand in text and have no link in them, as markup shows; `related` are the folded words
+    of lines with which this outlet begins its lists of links.
+    """
+
+    plain: frozenset[str] = frozenset()
+    related: frozenset[str] = frozenset()
 
 
 def line_kinds(lines: Sequence[str]) -> list[LineKind]:
@@ -49,19 +64,26 @@ def line_kinds(lines: Sequence[str]) -> list[LineKind]:
     return kinds
 
 
-def split_page(lines: Sequence[str], page_title: str | None = None) -> PageSplit:
+def split_page(lines: Sequence[str], page_title: str | None = None, hints: Hints | None = None) -> PageSplit:
     """Headline and body of a page given as lines of text, as printed (not folded).
 
     `page_title` is the page's own title where known, with or without the site's name; without it the first
     line is tried.
     """
-    known = markers()
+    known, told = markers(), hints or Hints()
     looks = [look_at(fold_text(line), known) for line in lines]
+    if told.related:
+        looks = [structs.replace(look, look="block") if _key(look) in told.related else look for look in looks]
     head = _headline(looks, page_title)
     above = -1 if head is None else head
     if sum(line.look == "prose" for line in looks[: above + 1]) > _PROSE_ABOVE_HEADLINE:
         above = -1  # some pages print the headline again under the article, as the link to itself
-    return PageSplit(head, tuple(sorted(_body(looks, above, careful=False) - {head})))
+    sure = frozenset(i for i, line in enumerate(lines) if line in told.plain)
+    return PageSplit(head, tuple(sorted(_body(looks, above, careful=False, sure=sure) - {head})))
+
+
+def _key(line: Line) -> str:
+    return " ".join(words_of(line.text))
 
 
 def _headline(looks: Sequence[Line], page_title: str | None) -> int | None:
@@ -90,8 +112,8 @@ def _headline(looks: Sequence[Line], page_title: str | None) -> int | None:
     return best
 
 
-def _body(looks: Sequence[Line], head: int, *, careful: bool) -> set[int]:
-    """The lines after the headline that are body."""
+def _body(looks: Sequence[Line], head: int, *, careful: bool, sure: frozenset[int] = frozenset()) -> set[int]:
+    """The lines after the headline that are body. `sure` are lines that are no links."""
     prose = _prose_outside_lists(looks, head, careful=careful)
     if not prose:
         return set()
@@ -118,9 +140,18 @@ def _body(looks: Sequence[Line], head: int, *, careful: bool) -> set[int]:
         if line.text in seen:
             continue
         seen.add(line.text)
-        if _keeps(looks, index, first, last, stops, listed=listed, careful=careful):
+        # among paragraphs, or right under the last, stands a sentence that lacks its stop
+        among = first < index < last or (index > last and index - 1 in body)
+        if (among and index in sure and _is_sentence(line)) or _keeps(
+            looks, index, first, last, stops, listed=listed, careful=careful
+        ):
             body.add(index)
     return body
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether a line that is no link is long enough for a sentence, and no caption or post of others."""
+    return line.look != "caption" and len(line.text) >= _SENTENCE_FROM and not _POSTED.search(line.text)
 
 
 def _keeps(

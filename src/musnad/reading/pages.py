@@ -23,7 +23,16 @@ from musnad.reading.lines import ends_as_sentence, look_at
 from musnad.reading.markers import markers
 from musnad.reading.noise import split_page
 from musnad.reading.titles import clean_title, headline, key_of, site_in_title, tidy
-from musnad.reading.tree import LinkedData, PageLine, lines_of, linked_data, marked_dates, meta_values, parse
+from musnad.reading.tree import (
+    LinkedData,
+    PageLine,
+    lines_of,
+    linked_data,
+    marked_dates,
+    meta_values,
+    parse,
+    without_asides,
+)
 from musnad.records import Report
 
 PAGE_LIMIT = 20 * 1024 * 1024
@@ -64,7 +73,7 @@ def read_html(data: bytes, source: str, url: str | None = None) -> Report:
         ReportError: empty, binary, larger than `PAGE_LIMIT`, or a page without an article's text.
     """
     check_size(len(data), source)
-    tree = parse(decode(data, declared_charset(data), source), source)
+    tree = without_asides(parse(decode(data, declared_charset(data), source), source))
     lines = lines_of(tree)
     if len(lines) > LINES_LIMIT:
         raise ReportError(f"{len(lines)} lines are more than the {LINES_LIMIT} of one page", source)

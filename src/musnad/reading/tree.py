@@ -25,11 +25,13 @@ _LD_MEDIUM = re.compile(r"organi[sz]ation|website", re.IGNORECASE)
 # what a page has for those who hear it stands in no line with what is seen
 _HEARD = re.compile(r"\b(?:screen-reader-text|visually-?hidden|sr-only|assistive-text)\b", re.IGNORECASE)
 _MARKED_DATE = frozenset(("datepublished", "dc:date", "dc:created", "schema:datepublished", "schema:datecreated"))
+_SKIPS = re.compile("تخط|تجاوز|skip")
+_ASIDE_UP_TO = 0.3
 _NOT_FOOT = re.compile(r"meta|submitted|byline|posted|author", re.IGNORECASE)
 
 
 class PageLine(msgspec.Struct, frozen=True):
-    """A line of a page as a browser breaks it. `linked`: the whole line is one or more links.
+    """A line of a page as a browser breaks it. `linked`: the whole line is one or more links; `plain`: none is.
 
     `header`: the number of the `<header>` that it stands in, from 1; 0 for none.
     """
@@ -38,6 +40,7 @@ class PageLine(msgspec.Struct, frozen=True):
     tag: str
     linked: bool
     header: int = 0
+    plain: bool = False
 
 
 class Author(msgspec.Struct, frozen=True):
@@ -72,6 +75,25 @@ def parse(text: str, source: str) -> Any:
     return tree
 
 
+def without_asides(tree: Any) -> Any:
+    """The tree without what its own links offer to skip: «تخطى البودكاست وواصل القراءة», up to the end of that.
+
+    Only what is small beside the page goes: a link over the menu leads past the headline as well.
+    """
+    whole = len(tree.text_content())
+    for link in list(tree.iter("a")):
+        target = str(link.get("href") or "")
+        if not target.startswith("#") or not _SKIPS.match(tidy(link.text_content()).lower()):
+            continue
+        around = link.getparent()
+        while around is not None and not around.xpath(".//*[@id=$id]", id=target[1:]):
+            around = around.getparent()
+        small = around is not None and len(around.text_content()) < _ASIDE_UP_TO * whole
+        if small and around.find(".//h1") is None and around.getparent() is not None:
+            around.drop_tree()
+    return tree
+
+
 def lines_of(tree: Any) -> list[PageLine]:
     """The lines of a page in reading order, without scripts, menus, forms and captions."""
     lines = _Lines()
@@ -93,7 +115,7 @@ class _Lines:
     def __init__(self) -> None:
         self.found: list[PageLine] = []
         self._pieces: list[str] = []
-        self._plain: list[bool] = []
+        self._in_links: list[bool] = []
         self._tag = "body"
         self._skipped = self._linked = self._headers = 0
         self._inside: list[int] = []
@@ -122,7 +144,7 @@ class _Lines:
     def add(self, text: str | None) -> None:
         if text and not self._skipped:
             self._pieces.append(text)
-            self._plain.append(bool(text.strip()) and not self._linked)
+            self._in_links += [bool(self._linked)] if text.strip() else []
 
     def close(self, tag: str) -> None:
         """The line ends here; the next stands in this element."""
@@ -131,9 +153,10 @@ class _Lines:
         text = tidy("".join(self._pieces))
         if text:
             header = self._inside[-1] if self._inside else 0
-            self.found.append(PageLine(text, self._tag, not any(self._plain), header))
+            found = PageLine(text, self._tag, all(self._in_links), header, not any(self._in_links))
+            self.found.append(found)
         self._pieces.clear()
-        self._plain.clear()
+        self._in_links.clear()
         self._tag = tag
 
 
