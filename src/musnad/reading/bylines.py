@@ -99,6 +99,12 @@ def tidy_byline(text: str | None, sites: Sequence[str] = (), host: str = "") -> 
     return joined(_names(text or "", Signs(sites=tuple(sites), host=host)))
 
 
+def are_initials(line: str) -> bool:
+    """Whether a line is the initials of editors («ق.م/ ر.ع»), not those of an agency («أ ف ب»)."""
+    letters = words_of(fold_text(line))
+    return len(letters) > 1 and all(len(letter) == 1 for letter in letters) and not _is_agency(line)
+
+
 def joined(names: Iterable[str]) -> str | None:
     """Names as one byline."""
     return "، ".join(dict.fromkeys(names)) or None

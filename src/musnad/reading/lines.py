@@ -140,10 +140,7 @@ def _is_figures(text: str, words: list[str], known: Markers) -> bool:
 
 def _is_links(text: str) -> bool:
     tokens = text.split()
-    return (
-        all(token.startswith("#") for token in tokens)
-        or _SIGNED_POST.match(text) is not None
-    )
+    return all(token.startswith("#") for token in tokens) or _SIGNED_POST.match(text) is not None
 
 
 def _is_credited(text: str, known: Markers) -> bool:

@@ -1,5 +1,6 @@
 """HTML and text pages → reports."""
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from msgspec import structs
 
 from musnad.arabic.folding import fold_text
 from musnad.errors import ReportError
+from musnad.knowledge.outlets import outlet_of
 from musnad.reading import dates
 from musnad.reading.article import SHORT_ARTICLE, article_of, length_of, paragraphs_of, without_noise
 from musnad.reading.bylines import Signs, byline_of_lines, byline_of_page
@@ -22,6 +24,7 @@ from musnad.reading.decoding import declared_charset, decode
 from musnad.reading.lines import ends_as_sentence, look_at
 from musnad.reading.markers import markers
 from musnad.reading.noise import split_page
+from musnad.reading.outlet_rules import read_by_rules
 from musnad.reading.titles import clean_title, headline, key_of, site_in_title, tidy
 from musnad.reading.tree import (
     LinkedData,
@@ -79,24 +82,23 @@ def read_html(data: bytes, source: str, url: str | None = None) -> Report:
         raise ReportError(f"{len(lines)} lines are more than the {LINES_LIMIT} of one page", source)
     data_of_page = linked_data(tree)
     head = _head(tree, lines, data_of_page, url)
-    body = article_of(tree, lines, head.title)
-    shown = {line.text for line in lines}
-    if data_of_page.body and (length_of(body) < SHORT_ARTICLE or not shown.intersection(body)):
-        # a page that is drawn by a script has its text only here
-        own = without_noise(paragraphs_of(data_of_page.body), head.title)
-        body = own or body
+    ruled = read_by_rules(tree, head.url, _day(head.published), head.byline.sites)
+    title = None if ruled and ruled.untitled else (ruled and ruled.title) or head.title
+    body = list(ruled.body) if ruled else _body(tree, lines, data_of_page, title, head)
     if not body:
         raise ReportError("no article text found on this page", source)
     wire = dateline_of(body)
     signs = structs.replace(head.byline, body=tuple(body), below=_below(lines, body))
+    published = (ruled and ruled.published) or head.published or (wire.published if wire else None)
+    byline = (ruled and ruled.byline) or byline_of_page(tree, meta_values(tree), data_of_page, signs)
     return Report(
         id=url or report_id(source, data),
-        text=compose(head.title, body),
-        title=head.title,
-        published_at=head.published or (wire.published if wire else None),
+        text=compose(title, body),
+        title=title,
+        published_at=published,
         outlet=head.outlet or (agency_in(wire, [line.text for line in lines]) if wire else None),
         url=head.url,
-        byline=byline_of_page(tree, meta_values(tree), data_of_page, signs),
+        byline=byline,
     )
 
 
@@ -168,6 +170,21 @@ def host_of(url: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
+def _body(tree: Any, lines: Sequence[PageLine], data: LinkedData, title: str | None, head: _Head) -> list[str]:
+    """The paragraphs that the general reader finds."""
+    outlet = outlet_of(head.url)
+    body = article_of(tree, lines, title, frozenset(map(key_of, outlet.related)) if outlet else frozenset())
+    shown = {line.text for line in lines}
+    if data.body and (length_of(body) < SHORT_ARTICLE or not shown.intersection(body)):
+        # a page that is drawn by a script has its text only here
+        body = without_noise(paragraphs_of(data.body), title) or body
+    return body
+
+
+def _day(published: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(published[:10]) if published else None
+
+
 def _head(tree: Any, lines: Sequence[PageLine], data: LinkedData, url: str | None) -> _Head:
     meta = meta_values(tree)
     address = url or _address(tree, meta)
@@ -177,8 +194,10 @@ def _head(tree: Any, lines: Sequence[PageLine], data: LinkedData, url: str | Non
         if name and "://" not in name
     ]
     host = host_of(address)
+    outlet = outlet_of(address)
+    own = [*names, *(outlet.titles if outlet else ()), *filter(None, [host])]
     titles = _titles(tree, meta, data)
-    title = headline(titles, [*names, *filter(None, [host])])
+    title = headline(titles, own)
     named = [site_in_title(print_, title or "") for print_ in titles]
     # the name of a social network says less than its host
     beside = [name for name in named if name and not (host and name.isascii())]
@@ -189,7 +208,7 @@ def _head(tree: Any, lines: Sequence[PageLine], data: LinkedData, url: str | Non
         outlet=sites[0] if sites else None,
         url=address,
         published=_published(tree, meta, data, near) or dates.date_in_address(address),
-        byline=Signs(near=tuple(near), sites=tuple(filter(None, (*names, *named))), host=host or ""),
+        byline=Signs(near=tuple(near), sites=tuple(filter(None, (*own, *named))), host=host or ""),
     )
 
 
