@@ -35,6 +35,7 @@ _CLASS = re.compile(
 _OTHERS = re.compile(
     r"(?:^|[\s_-])(?:comments?|respond|related|sidebar|recommend\w*|popular|teaser|playlist)(?:$|[\s_-])"
 )
+_COUNT = re.compile(r"\s+\d+\s+[^\W\d]+$")
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.|@)\S+")
 _META = ("author", "article:author", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author")
 _AGENCY = ("{agency}", "({agency})", "المصدر: {agency}", "المصدر - {agency}", "نقلا عن: {agency}", "عن: {agency}")
@@ -134,12 +135,12 @@ def _labelled(lines: Sequence[str], signs: Signs) -> list[str]:
 
 
 def _unlabelled(lines: Sequence[str], signs: Signs) -> list[str]:
-    """A person or «خاص» on a line with the day, or «خاص» alone."""
+    """A person or «خاص» on a line with the day or the outlet's name, or «خاص» alone."""
     for line in lines:
         if len(line) > _LONGEST:
             continue
-        pieces = [piece for piece in _CUT.split(line) if piece.strip()]
-        own = [piece for piece in pieces if not _is_day(piece)]
+        pieces = [_COUNT.sub("", piece) for piece in _CUT.split(line) if piece.strip()]
+        own = [piece for piece in pieces if not _is_day(piece) and not _is_site(piece, signs)]
         if len(own) != 1 or (len(pieces) == 1 and not _is_signature(own[0])):
             continue
         if _is_signature(own[0]) or _is_person(own[0]):
@@ -233,7 +234,9 @@ def _is_beside(name: str, signs: Signs) -> bool:
 
 def _can_sign(name: str) -> bool:
     said = words_of(fold_text(name))
-    if not said or len(said) > _NAME_WORDS or _NO_NAME.search(name) or all(len(word) < 2 for word in said):
+    if not said or len(said) > _NAME_WORDS or _NO_NAME.search(name):
+        return False
+    if all(len(word) < 2 for word in said) and not _is_agency(name):
         return False
     if all(word in markers().date_words for word in said) or _is_account(name):
         return False
