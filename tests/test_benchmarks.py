@@ -1,5 +1,6 @@
 """The benchmarks' own code: what is compared is what is meant."""
 
+import datetime as dt
 import importlib.util
 import sys
 from pathlib import Path
@@ -53,6 +54,43 @@ def test_the_model_alone_codes_a_report() -> None:
     coded = load("model_only").code_by_model(report, musnad.load_knowledge())
     assert coded.events
     assert all(0 <= start < end <= len(report.text) for event in coded.events for start, end in event.mentions)
+
+
+def test_made_up_pages_are_sixty_and_a_third_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    made = list(load("page_layouts").pages())
+    assert len(made) == 60
+    assert sum(page.layout.kept for page in made) == 21
+    assert len({page.data for page in made}) == 60
+    assert sum(page.truth.day is None for page in made) >= 6
+    for page in made:
+        text = page.data.decode(page.layout.charset)
+        assert page.truth.title in text or "next_data" in page.name
+        assert page.truth.byline is None or page.truth.byline.split("، ")[0] in text or "next_data" in page.name
+
+
+def test_an_invented_day_is_worse_than_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    pages = load("pages")
+    first, other = dt.date(2031, 4, 21), dt.date(2031, 4, 22)
+    body = pages.Counter(pages.words("قتل شخصان بقصف"))
+
+    def scored(days: tuple[dt.date, ...], read: dt.date | None) -> int:
+        wanted = pages.Wanted("p", "tuned", b"", None, pages.digest("قصف"), days, ("",), body)
+        return int(pages.score(wanted, "r", pages.Read("قصف!", "قتل شخصان", read, "")).day)
+
+    assert (scored((first,), first), scored((), None)) == (1, 1)
+    assert scored((first,), None) == 0
+    assert (scored((first,), other), scored((), first)) == (-1, -1)
+
+
+def test_bodies_are_scored_by_words_and_titles_by_being_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    pages = load("pages")
+    body = pages.Counter(pages.words("قتل شخصان بقصف عنيف"))
+    wanted = pages.Wanted("p", "tuned", b"", None, pages.digest("قصف"), (), (pages.digest("سامر"),), body)
+    found = pages.score(wanted, "r", pages.Read("«قصف»", "قتل شخصان شخصان بقصف", None, "رنا"))
+    assert (found.body, found.title, found.byline) == (pytest.approx(0.75), 1.0, 0.0)
 
 
 def test_calibration_is_measured_in_bins(monkeypatch: pytest.MonkeyPatch) -> None:
