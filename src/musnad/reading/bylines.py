@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -23,6 +24,7 @@ _LONGEST = 90
 _NAME_WORDS = 6
 _PERSON_WORDS = 4
 _AT_MOST = 4
+_LOOKED_AT = 200
 _SIGNED_WITHIN = 3
 _CUT = re.compile(r"\s*[|•·\n]\s*|\s+[-–—ـ]+\s*|\s*[-–—ـ]+\s+|^[-–—]+|[-–—]+$")
 _BETWEEN = re.compile(r"\s*[،,؛;/]\s*")
@@ -150,8 +152,8 @@ def _unlabelled(lines: Sequence[str], signs: Signs) -> list[str]:
 
 def _in_elements(tree: Any, signs: Signs) -> list[str]:
     """The names in elements that call themselves the author's, the first with those beside it."""
-    for element in tree.iter():
-        if not _is_authors(element) or _of_others(element):
+    for element in islice(filter(_is_authors, tree.iter()), _LOOKED_AT):
+        if _of_others(element):
             continue
         found = _names(_text_of(element), signs)
         if not found:
@@ -189,7 +191,13 @@ def _outside(footer: Any) -> bool:
 
 
 def _text_of(element: Any) -> str:
-    return tidy(" ".join(text for text in element.itertext() if not _in_script(text)))
+    """The text of an element, or of one that is too long for a byline its beginning."""
+    pieces: list[str] = []
+    for text in element.itertext():
+        pieces += [] if _in_script(text) else [tidy(text)]
+        if sum(map(len, pieces)) > _LONGEST:
+            break
+    return tidy(" ".join(pieces))
 
 
 def _in_script(text: Any) -> bool:

@@ -21,6 +21,7 @@ _ISO = re.compile(
     r"\s*(\d{4})[-/](\d{1,2})[-/](\d{1,2})"
     r"(?:\s*[T ]\s*(?:T\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[A-Z]{3}|[+-]\d{2}:?\d{2})?)?\s*$"
 )
+_CLOSE_ISO = re.compile(r"\s*(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{2}:?\d{2})?\s*$")
 _DAY_IN_PATH = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=/|$)")
 _MAIL = re.compile(r"\s*(?:[A-Za-z]{3},\s*)?\d{1,2}\s+[A-Za-z]{3}[a-z]*\s+\d{4}\b")
 _META_NAMES = (
@@ -37,9 +38,11 @@ def iso_date(text: str) -> str | None:
 
     >>> iso_date("2020-02-18 T 07:20:50 +0330")
     '2020-02-18T07:20:50+03:30'
+    >>> iso_date("20310614T1217+0000")
+    '2031-06-14T12:17:00+00:00'
     >>> iso_date("0000-00-00")
     """
-    match = _ISO.match(text)
+    match = _ISO.match(text) or _CLOSE_ISO.match(text)
     if match is None:
         return None
     year, month, day, hour, minute, second, zone = match.groups()

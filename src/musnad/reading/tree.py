@@ -26,6 +26,7 @@ _LD_MEDIUM = re.compile(r"organi[sz]ation|website", re.IGNORECASE)
 _HEARD = re.compile(r"\b(?:screen-reader-text|visually-?hidden|sr-only|assistive-text)\b", re.IGNORECASE)
 _MARKED_DATE = frozenset(("datepublished", "dc:date", "dc:created", "schema:datepublished", "schema:datecreated"))
 _SKIPS = re.compile("تخط|تجاوز|skip")
+_SKIPS_AT_MOST = 30
 _ASIDE_UP_TO = 0.3
 _NOT_FOOT = re.compile(r"meta|submitted|byline|posted|author", re.IGNORECASE)
 
@@ -81,10 +82,9 @@ def without_asides(tree: Any) -> Any:
     Only what is small beside the page goes: a link over the menu leads past the headline as well.
     """
     whole = len(tree.text_content())
-    for link in list(tree.iter("a")):
-        target = str(link.get("href") or "")
-        if not target.startswith("#") or not _SKIPS.match(tidy(link.text_content()).lower()):
-            continue
+    inside = [link for link in tree.iter("a") if str(link.get("href") or "").startswith("#")]
+    for link in [link for link in inside if _SKIPS.match(tidy(link.text_content()).lower())][:_SKIPS_AT_MOST]:
+        target = str(link.get("href"))
         around = link.getparent()
         while around is not None and not around.xpath(".//*[@id=$id]", id=target[1:]):
             around = around.getparent()
