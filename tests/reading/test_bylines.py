@@ -5,6 +5,7 @@ import pytest
 from musnad.errors import ReportError
 from musnad.reading import read_feed, read_html, read_report_lines, read_text
 from musnad.reading.bylines import tidy_byline
+from musnad.reading.jsonfeed import json_offer
 
 TITLE = "قصف على أطراف كفر ريما يوقع قتيلين"
 BODY = (
@@ -116,6 +117,22 @@ def test_an_item_of_a_feed_has_its_author(said: str, byline: str | None) -> None
     )
     [report] = read_feed(feed.encode(), "x.xml")
     assert report.byline == byline
+
+
+@pytest.mark.parametrize(
+    ("said", "byline"),
+    [
+        ('"authors": [{"name": "رنا العوادي"}, {"name": "مازن درغوث"}, 7]', "رنا العوادي، مازن درغوث"),
+        ('"author": {"name": "admin"}', None),
+        ('"author": "سامر"', None),
+    ],
+)
+def test_an_item_of_a_json_feed_has_its_authors(said: str, byline: str | None) -> None:
+    item = f'{{"id": "1", "url": "https://marj.example/1", "title": "{TITLE}", "content_text": "قصف.", {said}}}'
+    feed = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "شبكة المرج", "items": [{item}]}}'
+    [offered] = json_offer(feed.encode(), "x.json").items
+    assert offered.told is not None
+    assert offered.told.byline == byline
 
 
 def test_a_line_of_json_keeps_its_byline() -> None:

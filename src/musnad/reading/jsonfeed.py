@@ -1,9 +1,12 @@
 """JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
 
+from typing import Any
+
 import msgspec
 
 from musnad.errors import ReportError
 from musnad.reading import dates
+from musnad.reading.bylines import joined, tidy_byline
 from musnad.reading.decoding import decode
 from musnad.reading.feeds import FEED_LIMIT, body_of, plain_lines
 from musnad.reading.items import Item, Offer, make_item, once_each
@@ -22,6 +25,8 @@ class _Entry(msgspec.Struct):
     summary: str | None = None
     date_published: str | None = None
     date_modified: str | None = None
+    author: Any = None
+    authors: Any = None
 
 
 class _Feed(msgspec.Struct):
@@ -63,5 +68,13 @@ def _item(entry: _Entry, feed: _Feed, source: str) -> Item:
             published_at=dates.first_date(filter(None, (entry.date_published, entry.date_modified))),
             outlet=outlet,
             url=link if host_of(link) else None,
+            byline=_byline(entry, outlet, host_of(link) or ""),
         )
     return make_item(link, name, source, [headline, entry.date_modified or text], told)
+
+
+def _byline(entry: _Entry, outlet: str | None, host: str) -> str | None:
+    """Who signed an item, by version 1.1 or 1; what is no author is passed over."""
+    said = entry.authors if isinstance(entry.authors, list) else [entry.author]
+    names = [one["name"] for one in said if isinstance(one, dict) and isinstance(one.get("name"), str)]
+    return joined(filter(None, (tidy_byline(name, [outlet] if outlet else [], host) for name in names)))
