@@ -71,7 +71,8 @@ def _all(page: Any, selectors: Sequence[str]) -> list[Any]:
 
 def _lines(elements: Sequence[Any]) -> list[str]:
     """The lines of text in the elements, each once, without links and furniture."""
-    outer = [one for one in elements if not any(above in elements for above in one.iterancestors())]
+    among = set(map(id, elements))
+    outer = [one for one in elements if not any(id(above) in among for above in one.iterancestors())]
     lines = [line for element in outer for line in lines_of(element) if not line.linked]
     return list(dict.fromkeys(line.text for line in lines if _is_text(line.text)))
 
