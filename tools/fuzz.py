@@ -113,7 +113,7 @@ def main(minutes: float, names: Iterable[str]) -> int:
     counts, spent = dict.fromkeys(wanted, 0), dict.fromkeys(wanted, 0.0)
     failed: dict[str, str] = {}
     folder = Path(tempfile.mkdtemp(prefix="musnad-fuzz-"))
-    turn = 0
+    turn = int(time.time())  # other inputs in every run
     while time.monotonic() < end and len(failed) < len(wanted):
         turn += 1
         for name in wanted:

@@ -155,7 +155,7 @@ class WarcBytes:
         try:
             self._plain = self._unzip.decompress(waiting, _UNZIPPED)
         except zlib.error as error:
-            raise DamagedError(f"damaged: {error}") from error
+            raise DamagedError(str(error)) from error
 
 
 def _begins_record(zipped: bytes) -> bool:
