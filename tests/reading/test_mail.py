@@ -50,8 +50,10 @@ def test_what_the_page_says_of_its_outlet_goes_before_the_sender() -> None:
 
 def test_a_letter_that_was_passed_on_has_the_subject_of_the_first() -> None:
     message = newsletter()
-    message.replace_header("Subject", f"Fwd: RE: {SUBJECT}")
-    assert read_mail(message.as_bytes(), "a.eml").title == SUBJECT
+    for before in ("Fwd: RE: ", "core: "):
+        message.replace_header("Subject", f"{before}{SUBJECT}")
+        kept = before if before == "core: " else ""
+        assert read_mail(message.as_bytes(), "a.eml").title == f"{kept}{SUBJECT}"
 
 
 def test_base64_in_windows_arabic_is_read_whatever_its_label() -> None:

@@ -23,7 +23,7 @@ from musnad.reading.pages import check_size, read_html, read_text, report_id
 from musnad.reading.titles import key_of, outlet_name
 from musnad.records import Report
 
-_PASSED_ON = re.compile(r"(?:\s*(?:re|fw|fwd)\s*:)+\s*", re.IGNORECASE)
+_PASSED_ON = re.compile(r"\A(?:\s*(?:re|fw|fwd)\s*:)+\s*", re.IGNORECASE)
 _HEAD = re.compile(r"<head(?:\s[^>]*)?>", re.IGNORECASE)
 
 
