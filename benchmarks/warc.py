@@ -107,9 +107,10 @@ def store(archive: Path, desk: Path, jobs: int) -> int:
     """Read an archive up to reports on a desk, without coding them; how many."""
     stored = 0
     with Desk.open(desk) as opened:
-        for found in read_pieces(pieces_in([archive]), jobs, keep_raw=True):
+        for found in read_pieces(pieces_in([archive]), jobs, keep_pages=True):
             if not isinstance(found, ReportError):
-                opened.add(found.report, CodedReport(id=found.report.id, events=()), found.raw)
+                page = found.page.data if found.page else None
+                opened.add(found.report, CodedReport(id=found.report.id, events=()), page)
                 stored += 1
     return stored
 

@@ -114,7 +114,7 @@ def told(results: list[Found | ReportError]) -> list[str]:
 def test_any_number_of_processes_gives_the_same_in_the_same_order(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "SMALL", 4)
     pieces = given_pieces(60)
-    alone, together = (list(read_pieces(pieces, jobs, keep_raw=True)) for jobs in (1, 2))
+    alone, together = (list(read_pieces(pieces, jobs, keep_pages=True)) for jobs in (1, 2))
     assert told(alone) == told(together)
     assert alone[9] == together[9]
     assert told(alone)[3] == "3.html: gone"
@@ -122,7 +122,8 @@ def test_any_number_of_processes_gives_the_same_in_the_same_order(monkeypatch: p
     assert told(alone)[55].startswith("broken: ")
     first = alone[0]
     assert isinstance(first, Found)
-    assert first.raw == page(titled(0)).encode()
+    assert first.page is not None
+    assert first.page.data == page(titled(0)).encode()
 
 
 def test_a_few_documents_need_no_workers(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,12 +55,12 @@ def watch(folder: str, began: float, seconds: float) -> None:
 
 
 def finish(folder: str, began: float, seconds: float) -> None:
-    """Watch until all that waits was tried once, or so long at most."""
+    """Watch until nothing waits but what was tried in vain again and again, or so long at most."""
     with Desk.open(Path(folder) / "watched.desk") as desk:
         play = Play(desk, Elsewhere(), Path(folder) / "sources.yaml", FastClock(began), Coding(1, model=False))
         until = time.monotonic() + seconds
         _turn(play, 5.0)
-        while time.monotonic() < until and any(item.tries == 0 for item in desk.ledger.waiting()):
+        while time.monotonic() < until and any(item.tries < 4 for item in desk.ledger.waiting()):
             _turn(play, 0.5)
         while play.intake.turn():
             pass

@@ -45,17 +45,17 @@ def total_bytes(paths: Sequence[Path]) -> int | None:
     return None
 
 
-def open_inputs(paths: Sequence[Path], keep_raw: bool = False, jobs: int = 1) -> Iterator[Input | ReportError]:
+def open_inputs(paths: Sequence[Path], keep_pages: bool = False, jobs: int = 1) -> Iterator[Input | ReportError]:
     """The reports in `paths`, in order; an error in the place of each that cannot be read.
 
     JSON lines and web archives are streamed; pages are read on `jobs` processes, where there are many. With
-    `keep_raw`, a report has the bytes of its file, or of its page in an archive, with it, unless that holds lines.
+    `keep_pages`, a report has its file, or its page in an archive, with it, unless that holds lines.
     """
-    for found in read_pieces(_pieces(paths), jobs, keep_raw=keep_raw):
+    for found in read_pieces(_pieces(paths), jobs, keep_pages=keep_pages):
         if isinstance(found, ReportError):
             yield found
         else:
-            yield Input(found.report, found.source, found.line, found.offset, found.raw)
+            yield Input(found.report, found.source, found.line, found.offset, found.page)
 
 
 def _pieces(paths: Sequence[Path]) -> Iterator[Piece]:

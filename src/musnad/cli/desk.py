@@ -32,19 +32,20 @@ def add(
 ) -> None:
     """Read and code reports and keep them on a desk. What is there already is not doubled."""
     # SQLAlchemy takes a third of a second to import, and every worker process imports this module
+    from musnad.cli._pages import page_of
     from musnad.desk import Desk
 
     check_paths(reports, lang)
     tally = Tally(lang)
     with Desk.open(desk) as opened, progress(total_bytes(reports), lang) as advance:
         jobs = jobs or processors()
-        inputs = open_inputs(reports, keep_raw=True, jobs=jobs)
+        inputs = open_inputs(reports, keep_pages=True, jobs=jobs)
         for item in code_stream(inputs, jobs, user_places(), model=model):
             if isinstance(item, ReportError):
                 tally.fail(item)
                 continue
             try:
-                added = opened.add(item.input.report, item.coded, item.input.raw, item.input.source)
+                added = opened.add(item.input.report, item.coded, page_of(item.input), item.input.source)
             except ReportError as error:
                 tally.fail(error)
                 continue

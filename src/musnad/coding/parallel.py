@@ -15,6 +15,7 @@ import msgspec
 from musnad.coding.pipeline import Knowledge, code_report, load_knowledge
 from musnad.errors import ReportError
 from musnad.processes import guarded, map_in_order
+from musnad.reading.documents import Document
 from musnad.records import CodedReport, Report
 
 SMALL = 48
@@ -27,7 +28,7 @@ class Input(msgspec.Struct, frozen=True):
     """A report to be coded, and where it came from.
 
     `source` and `line` name the file (and the line in it) for messages. `offset` is how many bytes of all
-    input were read up to and with it, for progress. `raw` is the page it was read from, where that is
+    input were read up to and with it, for progress. `page` is the page it was read from, where that is
     kept.
     """
 
@@ -35,7 +36,7 @@ class Input(msgspec.Struct, frozen=True):
     source: str
     line: int | None = None
     offset: int = 0
-    raw: bytes | None = None
+    page: Document | None = None
 
 
 class Coded(msgspec.Struct, frozen=True):

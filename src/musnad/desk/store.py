@@ -110,7 +110,7 @@ class Desk:
         self,
         report: Report,
         coded: CodedReport,
-        raw: bytes | None = None,
+        raw: bytes | Receipt | None = None,
         source: str | None = None,
         receipt: int | None = None,
     ) -> Added:
@@ -122,7 +122,8 @@ class Desk:
         Args:
             report: the report.
             coded: its events.
-            raw: the page it was read from, to be kept with a receipt, unless it was the last that came from there.
+            raw: the page it was read from, or its receipt where more is known of how it came; it is kept, unless it
+                was the last that came from there.
             source: the file or address that `raw` came from.
             receipt: the receipt that was kept of the page, instead of `raw`.
 
@@ -246,7 +247,9 @@ class Desk:
             return reports, events
 
 
-def _keep_raw(connection: sa.Connection, raw: bytes, source: str) -> int:
+def _keep_raw(connection: sa.Connection, raw: bytes | Receipt, source: str) -> int:
+    if isinstance(raw, Receipt):
+        return kept_before(connection, raw.address, raw.body) or keep(connection, raw)
     # the name of a file may be such as no text can hold
     address = source.encode(errors="backslashreplace").decode()
     receipt = Receipt(at=dt.datetime.now(dt.UTC), address=address, final_address=address, body=raw)

@@ -23,17 +23,17 @@ SECONDS = 60.0
 class Found(msgspec.Struct, frozen=True):
     """A report, the file or the place in it (and the line) that it was read from, and how far that is in the file.
 
-    `raw` is the document that it was read from, where that is to be kept.
+    `page` is the document that it was read from, where that is to be kept.
     """
 
     report: Report
     source: str
     line: int | None = None
     offset: int = 0
-    raw: bytes | None = None
+    page: Document | None = None
 
 
-def read_pieces(pieces: Iterable[Piece], jobs: int = 1, *, keep_raw: bool = False) -> Iterator[Found | ReportError]:
+def read_pieces(pieces: Iterable[Piece], jobs: int = 1, *, keep_pages: bool = False) -> Iterator[Found | ReportError]:
     """The reports in `pieces`, in their order, read on `jobs` processes; the same for any number of them.
 
     A document that cannot be read yields a `ReportError`, and so does one that takes more than a minute or
@@ -51,13 +51,13 @@ def read_pieces(pieces: Iterable[Piece], jobs: int = 1, *, keep_raw: bool = Fals
         elif isinstance(made, ReportError):
             yield ReportError(made.reason, piece.source)
         elif made is not None:
-            raw = piece.content.data if keep_raw else None
+            page = piece.content if keep_pages else None
             for report in made:
                 kept = report if isinstance(report, ReportError) else fresh(report)
                 if isinstance(kept, ReportError):
                     yield kept
                 elif kept is not None:
-                    yield Found(kept, piece.source, None, piece.offset, raw)
+                    yield Found(kept, piece.source, None, piece.offset, page)
 
 
 Made = list[Report | ReportError]
