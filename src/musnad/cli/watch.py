@@ -69,9 +69,9 @@ def _now() -> dt.datetime:
 
 
 def _run_once(watching: "Watch", intake: "Intake") -> None:
-    """Until nothing is left that was due when it began or came of that."""
+    """Until nothing is left that was due when it began, or that came of it."""
     began = _now()
-    while watching.has_due(began) or watching.is_busy():
+    while watching.has_news(began):
         due = watching.turn()
         pause = _LONGEST_PAUSE if due is None else min((due - _now()).total_seconds(), _LONGEST_PAUSE)
         if watching.is_busy():

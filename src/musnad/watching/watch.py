@@ -114,9 +114,10 @@ class Watch:
         """Whether requests are under way."""
         return bool(self._under_way)
 
-    def has_due(self, at: dt.datetime) -> bool:
-        """Whether anything is under way, or was due at a time."""
-        return self.is_busy() or any(due <= at for due, _ in self._queue.heads())
+    def has_news(self, since: dt.datetime) -> bool:
+        """Whether a source is still to be looked at that was due by then, or anything that it offered to be fetched."""
+        fresh = (job.part or (job.item_id is not None and job.tries == 0) for _, job in self._queue.heads())
+        return self.is_busy() or any(due <= since for due, _ in self._queue.heads()) or any(fresh)
 
     def wait(self, seconds: float) -> None:
         """Until one of the requests under way is done, or so long."""
