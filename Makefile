@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test demo lint types gate floors bench bench-ner bench-compare bench-incidents bench-linking bench-warc fuzz bench-pages clean
+.PHONY: help setup test demo lint types gate floors bench bench-ner bench-compare bench-incidents bench-linking bench-warc fuzz bench-pages bench-watch clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ fuzz: $(READY) ## Feed every reader broken input for MINUTES (10): it must read 
 bench-pages: $(READY) ## Reading of pages beside trafilatura and newspaper4k
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/python benchmarks/pages.py
+
+bench-watch: $(READY) ## A simulated month over sixty outlets: what is held, and at what cost
+	$(BIN)/python benchmarks/watch.py
 
 clean: ## Take away all that was made, .venv included
 	rm -rf $(VENV) demo/out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -24,7 +24,7 @@ MORE = "وقال شهود من أهالي البلدة إن القصف استه�
 class Outlet(BaseHTTPRequestHandler):
     """An outlet with a feed of as many items as its server has by now."""
 
-    def do_GET(self) -> None:  # noqa: N802  the name is the library's
+    def do_GET(self) -> None:
         host = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
         count: int = self.server.items  # type: ignore[attr-defined]
         if self.path == "/feed.xml":
@@ -91,7 +91,7 @@ def test_it_watches_until_it_is_told_to_end(tmp_path: Path, outlet: ThreadingHTT
     with subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True) as watching:
         try:
             assert until(lambda: counts(tmp_path / "war.desk") == (2, 2), 40)
-            figures = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()  # noqa: S310
+            figures = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
             assert 'musnad_reports_total{change="added"} 2.0' in figures
             second = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
             assert second.returncode == 2

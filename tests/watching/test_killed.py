@@ -10,7 +10,7 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 import pytest
-from tests.network import Network, Story
+from tests.network import Network
 from tests.watching.simulated import BEGINS
 from tests.watching.simulated_month import wordings_of
 from tests.watching.victim import FastClock, finish, watch, watch_on_a_full_disk
@@ -20,6 +20,8 @@ from musnad.records import Report
 
 KILLS = int(os.environ.get("MUSNAD_KILLS", "200"))
 # what takes longer in real time than the clock of these runs leaves it, or is had only after days of patience
+# a feed that shows its last items only may have lost some while nothing lived long enough to read it
+BRIEF = {"archive-500", "last-5"}
 LEFT_OUT = (
     "hang",
     "drip",
@@ -65,7 +67,7 @@ def test_killed_at_many_moments(tmp_path: Path, forks: ForkServerContext) -> Non
         last.start()
         last.join()
         assert last.exitcode == 0
-        check(tmp_path, network.truth(settled), network.truth(clock()))
+        check(tmp_path, network, settled, clock())
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
@@ -80,12 +82,16 @@ def test_a_disk_that_fills(tmp_path: Path, forks: ForkServerContext) -> None:
             watching.start()
             watching.join()
             assert watching.exitcode == 0
-        check(tmp_path, network.truth(settled), network.truth(clock()))
+        check(tmp_path, network, settled, clock())
 
 
-def check(folder: Path, settled: list[Story], stories: list[Story]) -> None:
+def check(folder: Path, network: Network, settled: dt.datetime, now: dt.datetime) -> None:
+    """All that appeared until `settled` and could be had is held, all else at most once, and the desk verifies."""
     held = Counter(report.text for report in reports(folder))
-    owed = [story for story in settled if not (story.fault or "").startswith(LEFT_OUT)]
+    brief = {outlet.host for outlet in network.outlets if BRIEF & set(outlet.row.faults)}
+    stories = network.truth(now)
+    had = [story for story in network.truth(settled) if story.outlet not in brief]
+    owed = [story for story in had if not (story.fault or "").startswith(LEFT_OUT)]
     assert len(owed) > 50
     missing = [story for story in owed if not any(held[text] for text in wordings_of(story))]
     assert [(story.addresses[0], story.fault) for story in missing] == []
