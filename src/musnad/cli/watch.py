@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from musnad.watching.log import Log
 
 _LONGEST_PAUSE = 1.0
+_INTAKE_PAUSE = 3.0
 
 
 def watch(
@@ -83,23 +84,22 @@ def _run_once(watching: "Watch", intake: "Intake") -> None:
 
 
 def _run(watching: "Watch", intake: "Intake", log: "Log") -> None:
-    """Until the program is ended: the watch every second, the intake whenever something waits."""
-    from apscheduler.executors.pool import ThreadPoolExecutor
-    from apscheduler.schedulers.blocking import BlockingScheduler
+    """Until the program is ended: the watch every second, and here, where a page can be given up, the intake."""
+    from apscheduler.schedulers.background import BackgroundScheduler
 
-    clock = BlockingScheduler(
-        executors={"default": ThreadPoolExecutor(2)},
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-        timezone=dt.UTC,
+    clock = BackgroundScheduler(timezone=dt.UTC)
+    clock.add_job(
+        _guarded(watching.turn, log), "interval", seconds=1, coalesce=True, max_instances=1, misfire_grace_time=None
     )
-    clock.add_job(_guarded(watching.turn, log), "interval", seconds=1, id="watch")
-    clock.add_job(_guarded(intake.turn, log), "interval", seconds=5, id="intake")
+    read = _guarded(intake.turn, log)
     log.info("watching")
+    clock.start()
     try:
-        clock.start()
+        while True:
+            read()
+            time.sleep(_INTAKE_PAUSE)
     finally:
-        if clock.running:
-            clock.shutdown(wait=True)
+        clock.shutdown(wait=True)
 
 
 def _guarded(turn: Callable[[], object], log: "Log") -> Callable[[], None]:

@@ -4,18 +4,23 @@ Every step takes what the step before has stored, and marks it done in the trans
 What is cut short is done again, to the same end.
 """
 
+import functools
+
 import msgspec
 
 from musnad.coding.parallel import Coded, Input, code_stream
 from musnad.desk import Desk
 from musnad.desk.ledger import Unread
 from musnad.errors import FetchError, ReportError
+from musnad.processes import guarded
 from musnad.records import CodedReport, Note, Report
 from musnad.watching.figures import Figures
 from musnad.watching.log import Log
 from musnad.watching.pages import read_page
 
 _AT_ONCE = 50
+_SECONDS = 60.0
+"""The most that reading one page may take, in the main thread of a program."""
 
 
 class Coding(msgspec.Struct, frozen=True):
@@ -26,7 +31,7 @@ class Coding(msgspec.Struct, frozen=True):
 
 
 class Intake:
-    """Reads and codes what a watch has stored. May run beside the watch, in a thread of its own.
+    """Reads and codes what a watch has stored. May run beside the watch, in another thread.
 
     Args:
         desk: where pages lie and reports go.
@@ -54,8 +59,10 @@ class Intake:
 
     def _read(self, item: Unread) -> None:
         try:
-            report, addresses = read_page(item, self._page_bytes)
-            report_id, change = self._desk.ledger.read(item, report, addresses)
+            found = guarded(functools.partial(read_page, item, self._page_bytes), _SECONDS, item.key)
+            if isinstance(found, ReportError):
+                raise found
+            report_id, change = self._desk.ledger.read(item, *found)
         except (ReportError, FetchError) as error:
             self._figures.unreadable.inc()
             self._log.warning("unreadable", source=item.source, item=item.key, reason=error.reason)

@@ -46,10 +46,12 @@ class Queue:
                 yield waiting[0][0], waiting[0][2]
 
     def take(self, job: Job) -> None:
-        """Take away the earliest job of a host, which is this one."""
+        """Take away a job, which is mostly the earliest of its host."""
         host = host_key(job.address)
-        heapq.heappop(self._hosts[host])
-        if not self._hosts[host]:
+        left = [entry for entry in self._hosts[host] if entry[2] is not job]
+        heapq.heapify(left)
+        self._hosts[host] = left
+        if not left:
             del self._hosts[host]
 
     def __len__(self) -> int:

@@ -5,6 +5,7 @@ in real life, and from one event to the next where a month is played through in 
 """
 
 import datetime as dt
+import functools
 import hashlib
 import random
 import threading
@@ -16,23 +17,13 @@ import msgspec
 from musnad.desk import Ledger
 from musnad.desk.ledger import Waiting, Watched
 from musnad.errors import DeskError, FetchError, RefusedError, ReportError, UnreachableError
-from musnad.fetching import (
-    Answer,
-    Asked,
-    Fetcher,
-    Moved,
-    Pace,
-    Robots,
-    is_moved,
-    next_address,
-    retry_after,
-    robots_address,
-    unpacked,
-)
+from musnad.fetching import Answer, Asked, Fetcher, Moved, is_moved, next_address, retry_after, unpacked
+from musnad.processes import guarded
 from musnad.reading.items import Offer
 from musnad.reading.offers import read_offer
 from musnad.watching.figures import Figures
 from musnad.watching.log import Log
+from musnad.watching.manners import Manners
 from musnad.watching.patience import after_failure, after_page, next_look
 from musnad.watching.queue import Job, Queue
 from musnad.watching.receipts import receipt_of
@@ -41,7 +32,9 @@ from musnad.watching.sources import WatchSource
 _MOST_PARTS = 20
 _DESK_REST = dt.timedelta(minutes=1)
 _GONE = frozenset((404, 410))
-_LATER = frozenset((408, 425, 429))
+_SECONDS = 120.0
+"""The most that taking in one answer may take."""
+
 _LOST = 4
 """So often in a row a moved source is asked in vain before its address in the list is asked again."""
 
@@ -51,7 +44,7 @@ class _Errand(msgspec.Struct, frozen=True):
 
     job: Job
     address: str
-    is_robots: bool
+    is_rules: bool
 
 
 class Watch:
@@ -86,9 +79,7 @@ class Watch:
         self._figures = figures
         self._chance = chance
         self._queue = Queue()
-        self._pace = Pace(dt.timedelta(seconds=self._limits.delay_seconds))
-        self._robots = Robots(fetcher.agent, dt.timedelta(seconds=self._limits.longest_delay_seconds))
-        self._robots_moved: dict[str, tuple[Moved, ...]] = {}
+        self._manners = Manners(fetcher)
         self._latest: dict[str, bytes] = {}
         self._under_way: dict[Future[Answer], _Errand] = {}
         self._states = {name: ledger.enlist(name, source.address, now()) for name, source in self._sources.items()}
@@ -124,25 +115,26 @@ class Watch:
         wait(self._under_way, seconds, FIRST_COMPLETED)
 
     def _next(self, now: dt.datetime) -> dt.datetime | None:
-        free = ((at, self._pace.free_at(job.address, now)) for at, job in self._queue.heads())
+        free = ((at, self._manners.free_at(job.address, now)) for at, job in self._queue.heads())
         return min((max(at, when) for at, when in free if when is not None), default=None)
 
     def _begin(self, job: Job, now: dt.datetime) -> None:
         """Ask for a job, or first for the robots.txt of its host; not while the host is to be left alone."""
-        known = self._robots.is_known(job.address, now)
-        address = job.address if known else self._robots_place(job.address)
-        if self._pace.free_at(address, now) != now:
+        leave = self._manners.leave(job.address, now)
+        if leave == "wait":
             return
-        if not known:
-            self._send(_Errand(job, address, is_robots=True), Asked(address=address))
+        if leave == "rules":
+            address = self._manners.rules_address(job.address)
+            self._send(_Errand(job, address, is_rules=True), Asked(address=address))
             return
         self._queue.take(job)
-        if self._robots.is_closed(job.address):
-            self._closed(job, now)
-        elif not self._robots.allows(job.address):
-            self._refused(job, RefusedError("the robots.txt of the host forbids it", job.address))
+        if leave == "ask":
+            self._send(_Errand(job, job.address, is_rules=False), self._asked(job))
+        elif leave == "forbidden":
+            self._end(job, RefusedError("the robots.txt of the host forbids it", job.address))
         else:
-            self._send(_Errand(job, job.address, is_robots=False), self._asked(job))
+            pause = self._manners.open_at(job.address, now) - now
+            self._end(job, UnreachableError("the robots.txt of the host cannot be had", job.address), pause)
 
     def _asked(self, job: Job) -> Asked:
         state = self._states[job.source]
@@ -151,7 +143,7 @@ class Watch:
         return Asked(address=job.address, etag=state.etag, modified=state.modified)
 
     def _send(self, errand: _Errand, asked: Asked) -> None:
-        self._pace.begin(errand.address)
+        self._manners.begin(errand.address)
         future: Future[Answer] = Future()
         self._under_way[future] = errand
         # a thread of its own, which does not keep the program from ending: an answer may take a minute
@@ -159,74 +151,36 @@ class Watch:
 
     def _finish(self, errand: _Errand, future: Future[Answer]) -> None:
         now = self._now()
-        answer: Answer | None = None
-        error: FetchError | None = None
-        try:
-            answer = future.result()
-        except FetchError as fault:
-            error = fault
-        if answer is not None:
-            self._figures.bytes.inc(len(answer.body))
-            pause = retry_after(answer)
-            if pause is not None and (answer.status == 503 or answer.status in _LATER):
-                self._pace.put_off(errand.address, now + pause)
-        self._figures.requests.labels(str(answer.status) if answer is not None else type(error).__name__).inc()
-        if errand.is_robots and not isinstance(error, RefusedError):
-            self._learn(errand, answer, now)
-        elif errand.is_robots:
+        outcome = _outcome(future)
+        answer = outcome if isinstance(outcome, Answer) else None
+        self._figures.bytes.inc(len(answer.body) if answer is not None else 0)
+        self._figures.requests.labels(str(answer.status) if answer is not None else type(outcome).__name__).inc()
+        if not errand.is_rules:
+            self._end(errand.job, outcome)
+        elif isinstance(outcome, RefusedError):
             # a host that may not be asked for its rules may not be asked for anything
             self._queue.take(errand.job)
-            self._write_down(errand.job, answer, error)
+            self._end(errand.job, outcome)
         else:
-            self._write_down(errand.job, answer, error)
+            self._manners.learn(errand.job.address, answer, now)
         # last: what was learnt of the host's wishes counts from its first answer on
-        source = self._sources[errand.job.source]
-        wishes = [delay for delay in (self._robots.delay(errand.address), source.delay) if delay is not None]
-        self._pace.end(errand.address, now, max(wishes, default=None))
+        self._manners.end(errand.address, answer, now, self._sources[errand.job.source].delay)
 
-    def _write_down(self, job: Job, answer: Answer | None, error: FetchError | None) -> None:
-        """Take in how a job ended; where the desk cannot be written to, it is done again later."""
+    def _end(self, job: Job, outcome: Answer | FetchError, pause: dt.timedelta | None = None) -> None:
+        """Take in how a job ended. Where the desk cannot be written to, it is done again later."""
         try:
-            if answer is not None:
-                self._answered(job, answer)
-            elif isinstance(error, RefusedError):
-                self._refused(job, error)
-            elif error is not None:
-                self._failed(job, error.reason)
+            if isinstance(outcome, RefusedError):
+                self._refused(job, outcome)
+            elif isinstance(outcome, FetchError):
+                self._failed(job, outcome.reason, pause)
+            else:
+                fault = guarded(functools.partial(self._answered, job, outcome), _SECONDS, job.address)
+                if isinstance(fault, ReportError):
+                    self._failed(job, fault.reason)
         except DeskError as fault:
             self._log.warning("not stored", source=job.source, address=job.address, reason=str(fault))
             again = msgspec.structs.replace(job, address=job.first, steps=())
             self._queue.put(again, self._now() + _DESK_REST)
-
-    # robots.txt
-
-    def _robots_place(self, address: str) -> str:
-        moved = self._robots_moved.get(robots_address(address))
-        return moved[-1].address if moved else robots_address(address)
-
-    def _learn(self, errand: _Errand, answer: Answer | None, now: dt.datetime) -> None:
-        wanted, home = errand.job.address, robots_address(errand.job.address)
-        moved = self._robots_moved.pop(home, ())
-        if answer is None:
-            self._robots.miss(wanted, now)
-        elif is_moved(answer) and len(moved) < self._limits.redirects:
-            try:
-                self._robots_moved[home] = (*moved, Moved(next_address(answer), answer.status))
-            except UnreachableError:
-                self._robots.learn(wanted, 404, b"", now)
-        else:
-            status = 404 if is_moved(answer) else answer.status
-            self._robots.learn(wanted, status, self._robots_text(answer), now)
-
-    def _robots_text(self, answer: Answer) -> bytes:
-        try:
-            return unpacked(answer, self._limits.page_bytes)[: self._limits.robots_bytes]
-        except FetchError:
-            return b""
-
-    def _closed(self, job: Job, now: dt.datetime) -> None:
-        pause = (self._robots.fresh_until(job.address) or now) - now
-        self._failed(job, "its robots.txt cannot be had", pause)
 
     # answers
 
@@ -258,23 +212,22 @@ class Watch:
         """Keep a page, or take in what a source offers."""
         try:
             data = unpacked(answer, self._limits.page_bytes)
-            if job.item_id is not None:
-                self._ledger.fetched(job.item_id, receipt_of(job, answer))
-                self._log.info("fetched", source=job.source, address=answer.address, bytes=len(answer.body))
-                return
-            digest = hashlib.sha256(data).digest()
-            # many servers send the same again and again; what an index names is to be looked at even so
-            same = self._latest.get(answer.address) == digest
-            offer = Offer() if same else read_offer(data, answer.address, self._sources[job.source].links)
         except RefusedError as error:
             self._refused(job, error)
+            return
         except UnreachableError as error:
             self._failed(job, error.reason)
-        except ReportError as error:
-            self._failed(job, error.reason)
-        else:
-            self._offer(job, answer, offer, kept=True)
-            self._latest |= {} if offer.sitemaps else {answer.address: digest}
+            return
+        if job.item_id is not None:
+            self._ledger.fetched(job.item_id, receipt_of(job, answer))
+            self._log.info("fetched", source=job.source, address=answer.address, bytes=len(answer.body))
+            return
+        digest = hashlib.sha256(data).digest()
+        # many servers send the same again and again; what an index names is to be looked at even so
+        same = self._latest.get(answer.address) == digest
+        offer = Offer() if same else read_offer(data, answer.address, self._sources[job.source].links)
+        self._offer(job, answer, offer, kept=True)
+        self._latest |= {} if offer.sitemaps else {answer.address: digest}
 
     def _offer(self, job: Job, answer: Answer, offer: Offer, *, kept: bool) -> None:
         """Take in what a source offers, and look again when it is time."""
@@ -353,6 +306,13 @@ class Watch:
         state = msgspec.structs.replace(state, **changes)
         self._states[state.source] = state
         self._ledger.failed(state)
+
+
+def _outcome(future: Future[Answer]) -> Answer | FetchError:
+    try:
+        return future.result()
+    except FetchError as error:
+        return error
 
 
 def _get(fetcher: Fetcher, asked: Asked, future: Future[Answer]) -> None:
