@@ -10,6 +10,7 @@ from tests.network import Network, Story
 from tests.watching.simulated import BEGINS, LIMITS, Clock, Loopback, Play
 
 from musnad.desk import Desk
+from musnad.watching import source_status
 
 SETTLED = dt.timedelta(days=2)
 """How long before the end a story must have appeared to be there for sure: a page is asked for eight times."""
@@ -19,7 +20,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What a watch held at its end, against what there was to be had.
 
     `missing` and `twice` are stories by address, `strange` reports that no outlet told; `soonest` is the least time
-    between two requests to one host, as a share of what that host wants.
+    between two requests to one host, as a share of what that host wants. `quiet` and `failing` are the sources of
+    which the status says so, and `truly_…` those of which it is true at the end.
     """
 
     days: int
@@ -37,6 +39,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     memory_after_a_third: float
     memory_at_the_end: float
     faults: tuple[str, ...]
+    quiet: tuple[str, ...]
+    failing: tuple[str, ...]
+    truly_quiet: tuple[str, ...]
+    truly_failing: tuple[str, ...]
 
 
 def play(folder: Path, days: int, outlets: int = 60) -> Outcome:
@@ -73,6 +79,10 @@ def play(folder: Path, days: int, outlets: int = 60) -> Outcome:
             memory_after_a_third=third,
             memory_at_the_end=memory(),
             faults=tuple(fault.reason for fault in desk.verify().faults),
+            quiet=tuple(one.name for one in source_status(desk, end) if one.health == "quiet"),
+            failing=tuple(one.name for one in source_status(desk, end) if one.health == "failing"),
+            truly_quiet=sources_with(network, {"quiet"}),
+            truly_failing=sources_with(network, {"dies", "robots-site", "tls-all"}),
         )
 
 
@@ -80,6 +90,14 @@ def wordings_of(story: Story) -> set[str]:
     """The texts in which a story can be held: as it was, and as it was changed."""
     bodies = [story.body, *([story.edited.body] if story.edited else [])]
     return {"\n\n".join((story.title, *body)) for body in bodies}
+
+
+def sources_with(network: Network, faults: set[str]) -> tuple[str, ...]:
+    """The names of the sources whose outlets have one of some faults."""
+    names = [outlet.name for outlet in network.outlets if faults & set(outlet.row.faults)]
+    return tuple(
+        sorted(one["name"] for one in network.sources() if any(one["name"].startswith(name) for name in names))
+    )
 
 
 def soonest(network: Network) -> float:

@@ -42,6 +42,13 @@ def test_nothing_forbidden_and_nothing_inside_is_fetched(month: Outcome) -> None
     assert month.inside == ()
 
 
+def test_status_tells_who_fails_and_who_has_gone_quiet(month: Outcome) -> None:
+    if DAYS < 14:
+        pytest.skip("the outlets go quiet on the tenth day and die on the twelfth")
+    assert sorted(month.quiet) == list(month.truly_quiet)
+    assert sorted(month.failing) == list(month.truly_failing)
+
+
 def test_memory_is_flat(month: Outcome) -> None:
     assert month.memory_at_the_end - month.memory_after_a_third < 30.0
 
