@@ -149,3 +149,13 @@ def test_a_source_whose_address_is_changed_in_the_list_begins_anew(desk: Desk) -
     assert known.answered_at == NOW
     moved = desk.ledger.enlist("rayhan", "https://rayhan.example/rss", NOW + HOUR)
     assert (moved.answered_at, moved.due_at) == (None, NOW + HOUR)
+
+
+def test_items_without_addresses_are_told_apart_by_source_and_name(desk: Desk) -> None:
+    for source, name, text in (("rayhan", "1", "قصف"), ("rayhan", "2", "غارة"), ("sawt", "1", "معركة")):
+        offer(desk, Item(key=name, address=None, mark="m", told=Report(id=name, text=text)), source=source)
+    for unread in desk.ledger.unread(9):
+        assert unread.told is not None
+        own = Report(id=f"{unread.source}#{unread.key}", text=unread.told.text, outlet=unread.source)
+        desk.ledger.read(unread, own, [])
+    assert [report.id for report in desk.reports()] == ["rayhan#1", "rayhan#2", "sawt#1"]

@@ -23,13 +23,14 @@ def place(
 
     Args:
         connection: a transaction that writes.
-        report: as it was read; its id is given here.
-        addresses: all that lead to it, the one that it is to be known by first.
+        report: as it was read; its id is given here, where it has an address.
+        addresses: all that lead to it, the one that it is to be known by first; none where it has none: then its id
+            is kept.
         receipt_id: the receipt of what it was read from.
         is_told: it is its feed's own words, which never replace those of a page.
     """
     keys = list(dict.fromkeys(map(address_key, addresses))) or [report.id]
-    site, digest = site_of(report.url or keys[0]), _digest(report.text)
+    site, digest = site_of(report.url or keys[0]) or report.outlet or "", _digest(report.text)
     there = _by_address(connection, keys) or _by_text(connection, site, digest)
     known = there or keys[0]
     added: Added = "unchanged"

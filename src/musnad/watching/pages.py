@@ -53,8 +53,9 @@ def read_receipt(receipt: Receipt, limit: int) -> tuple[Report, list[str]]:
 def _as_told(item: Unread) -> tuple[Report, list[str]]:
     if item.told is None:
         raise ReportError("its page cannot be had, and its source tells nothing of it", item.key)
-    report = msgspec.structs.replace(item.told, id=item.key, outlet=item.told.outlet or item.source)
-    return report, [report.url] if report.url else [item.key]
+    # what has no address is known by the name that its source gives it, which other sources may give as well
+    report = msgspec.structs.replace(item.told, id=f"{item.source}#{item.key}", outlet=item.told.outlet or item.source)
+    return report, [report.url] if report.url else []
 
 
 def _known_by(data: bytes, address: str) -> str:
