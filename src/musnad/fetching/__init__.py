@@ -5,7 +5,7 @@ from musnad.fetching.client import Fetcher
 from musnad.fetching.following import Followed, follow
 from musnad.fetching.limits import Limits
 from musnad.fetching.pace import Pace
-from musnad.fetching.robots import Robots, robots_address
+from musnad.fetching.robots import Robots, robots_address, robots_text
 
 __all__ = [
     "Answer",
@@ -21,5 +21,6 @@ __all__ = [
     "next_address",
     "retry_after",
     "robots_address",
+    "robots_text",
     "unpacked",
 ]

@@ -6,21 +6,21 @@ connected to, at the moment of connecting.
 """
 
 import ipaddress
+import unicodedata
 from collections.abc import Collection, Sequence
 from urllib.parse import SplitResult, urlsplit
+
+import httpx2
 
 from musnad.errors import RefusedError
 
 _SCHEMES = {"http": 80, "https": 443}
 _SYSTEM_PORTS = 1024
 _LONGEST = 2000
-# Addresses of IPv6 that carry one of IPv4 in them, which nobody checks on the way.
-_CARRIERS = (
-    ipaddress.IPv6Network("64:ff9b::/96"),
-    ipaddress.IPv6Network("64:ff9b:1::/48"),
-    ipaddress.IPv6Network("2002::/16"),
-    ipaddress.IPv6Network("2001::/32"),
-)
+# All that is given out of IPv6 for use between networks.
+_OPEN = ipaddress.IPv6Network("2000::/3")
+# Addresses in it that carry one of IPv4, which nobody checks on the way.
+_CARRIERS = (ipaddress.IPv6Network("2002::/16"), ipaddress.IPv6Network("2001::/32"))
 
 
 def checked_url(url: str) -> SplitResult:
@@ -36,7 +36,9 @@ def checked_url(url: str) -> SplitResult:
         raise RefusedError(f"not an address: {error}", url) from error
     if parts.scheme.lower() not in _SCHEMES:
         raise RefusedError("only http:// and https:// are fetched", url)
-    if not host or len(url) > _LONGEST or any(sign.isspace() or not sign.isprintable() for sign in url):
+    if len(url) > _LONGEST:
+        raise RefusedError(f"an address of more than {_LONGEST} characters", f"{url[:80]}…")
+    if not host or any(map(_is_break, url)):
         raise RefusedError("not an address", url)
     if parts.username or parts.password:
         raise RefusedError("it has a user name in it", url)
@@ -60,7 +62,7 @@ def public_only(host: str, addresses: Sequence[str], inside: Collection[str] = (
     Raises:
         RefusedError: one of them is not public.
     """
-    if host in inside:
+    if _plain(host) in map(_plain, inside):
         return list(addresses)
     for address in addresses:
         if not is_public(address):
@@ -77,6 +79,20 @@ def is_public(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped is not None:
             ip = ip.ipv4_mapped
-        elif any(ip in carrier for carrier in _CARRIERS):
+        elif ip not in _OPEN or any(ip in carrier for carrier in _CARRIERS):
             return False
     return ip.is_global and not ip.is_multicast
+
+
+def _is_break(sign: str) -> bool:
+    # joiners and direction marks are no breaks: they stand in the addresses of some Arabic pages
+    return sign.isspace() or unicodedata.category(sign) in {"Cc", "Cs"}
+
+
+def _plain(host: str) -> str:
+    """A host in the one spelling that is connected to."""
+    bare = host.strip().strip("[]").rstrip(".").lower()
+    try:
+        return httpx2.URL(scheme="http", host=bare).raw_host.decode("ascii")
+    except httpx2.InvalidURL:
+        return bare

@@ -13,6 +13,10 @@ _MOVED = frozenset((301, 302, 303, 307, 308))
 _FOR_GOOD = frozenset((301, 308))
 _GZIP = b"\x1f\x8b\x08"
 _LONGEST_WAIT = dt.timedelta(days=2)
+_LAYERS = 2
+"""So often an answer is packed at most: files that lie packed are packed again on their way."""
+_PARTS = 100
+"""Of a gzip stream, at most. Honest ones have one or two; a million of them take hours."""
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +68,8 @@ def next_address(answer: Answer) -> str:
     if not place:
         raise UnreachableError(f"status {answer.status} without a new address", answer.address)
     try:
-        return urldefrag(urljoin(answer.address, place)).url
+        # a blank in it is the most common fault, and all browsers mend it
+        return urldefrag(urljoin(answer.address, place.replace(" ", "%20"))).url
     except ValueError as error:
         raise UnreachableError(f"status {answer.status} with a broken address", answer.address) from error
 
@@ -76,16 +81,30 @@ def retry_after(answer: Answer) -> dt.timedelta | None:
         return None
     try:
         wait = dt.timedelta(seconds=int(value)) if value.isdecimal() else _until(value, answer)
-    except (ValueError, OverflowError, TypeError):
+    except OverflowError:
+        return _LONGEST_WAIT
+    except ValueError:
         return None
     return min(max(wait, dt.timedelta()), _LONGEST_WAIT)
 
 
 def _until(date: str, answer: Answer) -> dt.timedelta:
-    when = parsedate_to_datetime(date)
-    # the server's own clock is what its date is read by
-    now = parsedate_to_datetime(answer.header("date") or "") if answer.header("date") else answer.at
+    when = _moment(date)
+    try:
+        # the server's own clock is what its date is read by
+        now = _moment(answer.header("date") or "")
+    except ValueError:
+        now = answer.at
     return when - now
+
+
+def _moment(date: str) -> dt.datetime:
+    """A date of HTTP; one that names no zone is of UTC. Raises `ValueError` where it is none."""
+    try:
+        when = parsedate_to_datetime(date)
+    except (TypeError, IndexError, OverflowError) as error:
+        raise ValueError(date) from error
+    return when if when.tzinfo is not None else when.replace(tzinfo=dt.UTC)
 
 
 def unpacked(answer: Answer, limit: int) -> bytes:
@@ -96,22 +115,36 @@ def unpacked(answer: Answer, limit: int) -> bytes:
         UnreachableError: it breaks off, or is damaged: another answer may be whole.
     """
     body = answer.body
-    if body.startswith(_GZIP):
-        return _inflated(body, zlib.MAX_WBITS | 16, answer.address, limit)
-    if (answer.header("content-encoding") or "").strip().lower() == "deflate":
+    for _ in range(_LAYERS):
+        if body.startswith(_GZIP):
+            body = _gunzipped(body, answer.address, limit)
+    if body is answer.body and (answer.header("content-encoding") or "").strip().lower() == "deflate":
         bare = not (body[:1] == b"\x78" and int.from_bytes(body[:2], "big") % 31 == 0)
-        return _inflated(body, -zlib.MAX_WBITS if bare else zlib.MAX_WBITS, answer.address, limit)
+        return _inflated(body, -zlib.MAX_WBITS if bare else zlib.MAX_WBITS, answer.address, limit)[0]
     return body
 
 
-def _inflated(body: bytes, window: int, address: str, limit: int) -> bytes:
+def _gunzipped(body: bytes, address: str, limit: int) -> bytes:
+    """What a gzip stream holds, all its parts; what follows them and is none is left."""
+    plain, rest = _inflated(body, zlib.MAX_WBITS | 16, address, limit)
+    pieces = [plain]
+    while rest.startswith(_GZIP):
+        if len(pieces) == _PARTS:
+            raise RefusedError(f"it is packed in more than {_PARTS} parts", address)
+        plain, rest = _inflated(rest, zlib.MAX_WBITS | 16, address, limit, sum(map(len, pieces)))
+        pieces.append(plain)
+    return b"".join(pieces)
+
+
+def _inflated(body: bytes, window: int, address: str, limit: int, taken: int = 0) -> tuple[bytes, bytes]:
+    """What was packed, and what follows it; `taken` of the bytes that it may have were had already."""
     unpacking = zlib.decompressobj(window)
     try:
-        plain = unpacking.decompress(body, limit + 1)
+        plain = unpacking.decompress(body, limit - taken + 1)
     except zlib.error as error:
         raise UnreachableError("it came damaged", address) from error
-    if len(plain) > limit:
+    if len(plain) > limit - taken:
         raise RefusedError(f"it unpacks to more than {limit / 1048576:g} MB", address)
     if not unpacking.eof:
         raise UnreachableError("it broke off before its end", address)
-    return plain
+    return plain, unpacking.unused_data

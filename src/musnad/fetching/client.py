@@ -12,7 +12,7 @@ from musnad.errors import RefusedError, UnreachableError
 from musnad.fetching.addresses import checked_url
 from musnad.fetching.answers import Answer, Asked
 from musnad.fetching.limits import Limits
-from musnad.fetching.network import GuardedBackend, Internet, Network
+from musnad.fetching.network import GuardedBackend, Internet, Network, check_length
 
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
 _FAULTS = (
@@ -32,6 +32,7 @@ def agent(contact: str | None = None) -> str:
     '(+desk@example.org)'
     """
     said = f"Musnad/{version('musnad')}"
+    contact = " ".join((contact or "").split())
     return f"{said} (+{contact})" if contact else said
 
 
@@ -67,40 +68,43 @@ class Fetcher:
             UnreachableError: no answer, or none that is whole, within the limits; another time there may be one.
         """
         checked_url(asked.address)
-        headers = {"user-agent": self.agent, "accept": _ACCEPT, "accept-encoding": "gzip, deflate"}
-        if asked.etag:
-            headers["if-none-match"] = asked.etag
-        if asked.modified:
-            headers["if-modified-since"] = asked.modified
         try:
             with (
                 _Transport(GuardedBackend(self._network, self.limits), self._tls) as transport,
-                httpx2.Client(transport=transport, headers=headers, trust_env=False, timeout=None) as client,
+                httpx2.Client(
+                    transport=transport, headers=self._headers(asked), trust_env=False, timeout=None
+                ) as client,
                 client.stream("GET", asked.address, follow_redirects=False) as response,
             ):
-                body = _body(response, asked.address, self.limits.wire_bytes)
+                check_length(response.headers.get("content-length"), self.limits.wire_bytes)
+                body = bytearray()
+                for piece in response.iter_raw():
+                    body += piece
                 return Answer(
                     address=asked.address,
                     status=response.status_code,
                     headers=tuple(response.headers.multi_items()),
-                    body=body,
+                    body=bytes(body),
                     at=self._now(),
                 )
+        except RefusedError as error:
+            # the line knows only the host
+            raise RefusedError(error.reason, asked.address) from error
         except httpx2.InvalidURL as error:
             raise RefusedError(f"not an address: {error}", asked.address) from error
         except _FAULTS as error:
             raise UnreachableError(_reason(error), asked.address) from error
 
-
-def _body(response: httpx2.Response, address: str, limit: int) -> bytes:
-    pieces: list[bytes] = []
-    size = 0
-    for piece in response.iter_raw():
-        size += len(piece)
-        if size > limit:
-            raise RefusedError(f"it is larger than {limit / 1048576:g} MB", address)
-        pieces.append(piece)
-    return b"".join(pieces)
+    def _headers(self, asked: Asked) -> dict[bytes, bytes]:
+        said = {
+            "user-agent": self.agent,
+            "accept": _ACCEPT,
+            "accept-encoding": "gzip, deflate",
+            "if-none-match": asked.etag,
+            "if-modified-since": asked.modified,
+        }
+        # as bytes: a server may have marked its answer with letters that are none of ASCII
+        return {name.encode(): value.encode() for name, value in said.items() if value}
 
 
 def _reason(error: Exception) -> str:

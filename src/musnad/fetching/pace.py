@@ -4,11 +4,13 @@ import datetime as dt
 
 from musnad.fetching.addresses import host_key
 
+_MOST = 4096
+
 
 class Pace:
     """When each host may be asked next. Not for use by several threads.
 
-    Hosts that have not been asked for a day are forgotten.
+    Of a great many hosts, those that were free soonest are forgotten.
     """
 
     def __init__(self, delay: dt.timedelta) -> None:
@@ -39,5 +41,6 @@ class Pace:
 
     def _put_off(self, host: str, until: dt.datetime) -> None:
         self._next[host] = max(until, self._next.get(host, until))
-        if len(self._next) > 4096:
-            self._next = {name: at for name, at in self._next.items() if at > until - dt.timedelta(days=1)}
+        if len(self._next) > _MOST:
+            latest = sorted(self._next, key=self._next.__getitem__)[_MOST // 2 :]
+            self._next = {name: self._next[name] for name in latest}

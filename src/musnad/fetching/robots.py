@@ -6,9 +6,15 @@ from urllib.parse import urlsplit
 import msgspec
 from protego import Protego
 
+from musnad.errors import FetchError
+from musnad.fetching.answers import Answer, unpacked
+from musnad.fetching.limits import Limits
+
 _FRESH = dt.timedelta(hours=24)
 _AGAIN = dt.timedelta(minutes=30)
 _KEPT = 4096
+_KEPT_BYTES = 16 * 1024 * 1024
+"""Of all robots.txt whose rules are kept: one stranger can have any number of hosts."""
 
 
 class _Rules(msgspec.Struct, frozen=True):
@@ -17,6 +23,7 @@ class _Rules(msgspec.Struct, frozen=True):
     parsed: Protego | None
     closed: bool
     until: dt.datetime
+    size: int = 0
 
 
 class Robots:
@@ -24,12 +31,17 @@ class Robots:
 
     A host without robots.txt (status 4xx) lets all be asked for; one whose robots.txt cannot be had at present
     (5xx, no answer) is left alone until it can, unless its earlier rules are known.
+
+    Args:
+        agent: the name that requests go under.
+        longest_delay: what a host may ask for between two requests.
     """
 
     def __init__(self, agent: str, longest_delay: dt.timedelta) -> None:
         self._agent = agent.partition("/")[0]
         self._longest = longest_delay
         self._rules: dict[str, _Rules] = {}
+        self._bytes = 0
 
     def is_known(self, url: str, now: dt.datetime) -> bool:
         """Whether the rules for an address are known and fresh."""
@@ -41,13 +53,17 @@ class Robots:
         if status >= 500 or status == 429:
             self.miss(url, now)
             return
-        parsed = Protego.parse(body.decode("utf-8", "replace")) if 200 <= status < 300 else None
-        self._keep(url, _Rules(parsed, closed=False, until=now + _FRESH))
+        # a mark of byte order would hide the first line from the parser
+        parsed = Protego.parse(body.decode("utf-8-sig", "replace")) if 200 <= status < 300 else None
+        self._keep(url, _Rules(parsed, closed=False, until=now + _FRESH, size=len(body) if parsed else 0))
 
     def miss(self, url: str, now: dt.datetime) -> None:
         """The robots.txt of the host could not be had."""
         known = self._rules.get(_origin(url))
-        self._keep(url, _Rules(known.parsed if known else None, known.closed if known else True, now + _AGAIN))
+        if known is None:
+            self._keep(url, _Rules(None, closed=True, until=now + _AGAIN))
+        else:
+            self._keep(url, _Rules(known.parsed, known.closed, now + _AGAIN, known.size))
 
     def allows(self, url: str) -> bool:
         """Whether an address may be asked for."""
@@ -74,12 +90,23 @@ class Robots:
         asked = rules.parsed.crawl_delay(self._agent)
         rate = rules.parsed.request_rate(self._agent)
         seconds = max(asked or 0.0, rate.seconds / rate.requests if rate and rate.requests else 0.0)
-        return min(dt.timedelta(seconds=seconds), self._longest) if seconds > 0 else None
+        return dt.timedelta(seconds=min(seconds, self._longest.total_seconds())) if seconds > 0 else None
 
     def _keep(self, url: str, rules: _Rules) -> None:
-        if len(self._rules) > _KEPT:
-            self._rules = {origin: kept for origin, kept in self._rules.items() if kept.until > rules.until - _FRESH}
+        """Keep the rules of a host; those that were learnt longest ago make room for them."""
+        before = self._rules.pop(_origin(url), None)
+        self._bytes += rules.size - (before.size if before else 0)
         self._rules[_origin(url)] = rules
+        while len(self._rules) > _KEPT or (self._bytes > _KEPT_BYTES and len(self._rules) > 1):
+            self._bytes -= self._rules.pop(next(iter(self._rules))).size
+
+
+def robots_text(answer: Answer, limits: Limits) -> bytes:
+    """What is heeded of a robots.txt, unpacked; nothing of one that cannot be."""
+    try:
+        return unpacked(answer, limits.page_bytes)[: limits.robots_bytes]
+    except FetchError:
+        return b""
 
 
 def robots_address(url: str) -> str:
@@ -88,5 +115,8 @@ def robots_address(url: str) -> str:
 
 
 def _origin(url: str) -> str:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url  # what is no address is refused where it is asked for
     return f"{parts.scheme}://{parts.netloc}".lower()
