@@ -320,9 +320,8 @@ def test_a_body_without_length_or_chunks_ends_with_its_connection(get: Get) -> N
 @given(st.one_of(st.binary(max_size=200), st.binary(max_size=60).map(HEAD.__add__)))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_are_an_answer_or_a_fetch_error(names: Names, said: bytes) -> None:
-    with at(saying(said)) as server:
-        with suppress(FetchError):
-            assert _PLAIN.get(Asked(address=server.url(host=HOST))).status
+    with at(saying(said)) as server, suppress(FetchError):
+        assert _PLAIN.get(Asked(address=server.url(host=HOST))).status
 
 
 _PLAIN = Fetcher(LIMITS, network=Names())
