@@ -18,20 +18,25 @@ from musnad.reading.titles import clean_title, outlet_name, tidy
 from musnad.reading.tree import lines_of, parse
 from musnad.records import Report
 
-# no feed needs them, and a few lines of them can unfold to gigabytes
-_ENTITIES = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|<!ENTITY[^>]*>", re.DOTALL | re.IGNORECASE)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:a|p|div|br|span|strong|b|em|h\d|ul|li|img)\b", re.IGNORECASE)
 # what feedparser raises on some broken feeds: a number for a sign that there is none of, an attribute it did not expect
 _FAULTS = (AttributeError, ArithmeticError, AssertionError, LookupError, RecursionError, TypeError, ValueError)
 FEED_LIMIT = 50 * 1024 * 1024
 """Bytes of the largest feed that is read."""
 
+FEED_TAGS = 250_000
+"""Tags of the longest feed that is read; those of a feed of 50 whole articles are some 2,000."""
+
+FEED_ITEMS = 5_000
+"""Items that are read of a feed, from its top."""
+
 
 def read_feed(data: bytes, source: str) -> list[Report]:
     """The items of a feed that have a headline or a text, in the feed's order.
 
     Raises:
-        ReportError: empty, binary, larger than `FEED_LIMIT`, or no feed.
+        ReportError: empty, binary, larger than `FEED_LIMIT`, longer than `FEED_TAGS`, or no feed.
     """
     return [report for _, report in _entries(data, source) if report is not None]
 
@@ -40,7 +45,7 @@ def feed_offer(data: bytes, source: str) -> Offer:
     """What an RSS or Atom feed offers, in its order. `source` is its address, which its links are relative to.
 
     Raises:
-        ReportError: empty, binary, larger than `FEED_LIMIT`, or no feed.
+        ReportError: empty, binary, larger than `FEED_LIMIT`, longer than `FEED_TAGS`, or no feed.
     """
     return Offer(items=once_each(_item(entry, report, source) for entry, report in _entries(data, source)))
 
@@ -55,7 +60,7 @@ def _entries(data: bytes, source: str) -> list[tuple[Any, Report | None]]:
     check_size(len(data), source, FEED_LIMIT)
     import feedparser  # slow to import, and few runs read feeds
 
-    text = _ENTITIES.sub("", decode(data, declared_charset(data), source))
+    text = _without_prolog(decode(data, declared_charset(data), source), source)
     # the bytes are UTF-8 now, whatever the feed says of itself; only a stream is surely not fetched
     try:
         feed = feedparser.parse(
@@ -68,7 +73,18 @@ def _entries(data: bytes, source: str) -> list[tuple[Any, Report | None]]:
         raise ReportError("no RSS or Atom feed", source)
     home = host_of(feed.feed.get("link"))
     name = outlet_name(unescape(feed.feed.get("title") or ""))
-    return [(entry, _report(entry, home, name, source)) for entry in feed.entries]
+    return [(entry, _report(entry, home, name, source)) for entry in feed.entries[:FEED_ITEMS]]
+
+
+def _without_prolog(text: str, source: str) -> str:
+    """A feed from its first tag on: no feed needs entities of its own, and a few lines of them unfold to gigabytes."""
+    root = _ROOT.search(text)
+    if root is None:
+        raise ReportError("no RSS or Atom feed", source)
+    tags = text.count("<") + text.count("&lt;")
+    if tags > FEED_TAGS:
+        raise ReportError(f"{tags} tags are more than the {FEED_TAGS} of one feed", source)
+    return text[root.start() :]
 
 
 def _report(entry: Any, home: str | None, channel: str | None, source: str) -> Report | None:

@@ -1,5 +1,6 @@
 """JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -8,7 +9,7 @@ from musnad.errors import ReportError
 from musnad.reading import dates
 from musnad.reading.bylines import joined, tidy_byline
 from musnad.reading.decoding import decode
-from musnad.reading.feeds import FEED_LIMIT, body_of, plain_lines
+from musnad.reading.feeds import FEED_ITEMS, FEED_LIMIT, body_of, plain_lines
 from musnad.reading.items import Item, Offer, make_item, once_each
 from musnad.reading.pages import check_size, compose, host_of
 from musnad.reading.titles import clean_title, outlet_name, tidy
@@ -31,13 +32,13 @@ class _Entry(msgspec.Struct):
 
 class _Feed(msgspec.Struct):
     version: str
-    items: list[_Entry]
+    items: list[msgspec.Raw]
     title: str | None = None
     home_page_url: str | None = None
 
 
 def json_offer(data: bytes, source: str) -> Offer:
-    """The items of a JSON Feed, in its order.
+    """The items of a JSON Feed, in its order, without those that are none.
 
     Raises:
         ReportError: empty, too large, or no JSON Feed.
@@ -49,7 +50,15 @@ def json_offer(data: bytes, source: str) -> Offer:
         raise ReportError(f"no JSON Feed: {error}", source) from error
     if "jsonfeed.org" not in feed.version:
         raise ReportError("no JSON Feed", source)
-    return Offer(items=once_each(_item(entry, feed, source) for entry in feed.items))
+    return Offer(items=once_each(_item(entry, feed, source) for entry in _entries(feed)))
+
+
+def _entries(feed: _Feed) -> Iterator[_Entry]:
+    for raw in feed.items[:FEED_ITEMS]:
+        try:
+            yield msgspec.json.decode(raw, type=_Entry)
+        except (msgspec.DecodeError, RecursionError):
+            continue  # one bad item is no reason to lose the others
 
 
 def _item(entry: _Entry, feed: _Feed, source: str) -> Item:

@@ -1,6 +1,7 @@
 """Pages that list links to news, for outlets that have no feed."""
 
 import re
+from urllib.parse import urldefrag
 
 from musnad.reading.decoding import declared_charset, decode
 from musnad.reading.items import Offer, make_item, once_each
@@ -25,7 +26,7 @@ def listing_offer(data: bytes, source: str, links: re.Pattern[str]) -> Offer:
     for element in tree.iter("a"):
         address = absolute(element.get("href") or "", base)
         if address and links.search(address):
-            found.append((address, tidy(element.text_content())))
+            found.append((urldefrag(address).url, tidy(element.text_content())))
     # a picture and a headline often link to one page: the longer words are its headline
     headlines: dict[str, str] = {}
     for address, words in found:
@@ -41,4 +42,4 @@ def listing_offer(data: bytes, source: str, links: re.Pattern[str]) -> Offer:
 def _told(address: str, headline: str) -> Report | None:
     if len(headline.split()) < _HEADLINE_WORDS:
         return None
-    return Report(id=address, text=headline, title=headline)
+    return Report(id=address, text=headline, title=headline, url=address)

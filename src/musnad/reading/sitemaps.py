@@ -42,15 +42,17 @@ def _item(entry: Any, source: str) -> Item:
     printed, changed = _field(entry, "publication_date"), _field(entry, "lastmod")
     told = None
     if title and link:
-        told = Report(id=link, text=title, title=title, published_at=dates.published_date(printed or ""))
+        day = dates.published_date(printed or "")
+        told = Report(id=link, text=title, title=title, published_at=day, url=absolute(link, source))
     return make_item(link, link, source, [changed, title], told)
 
 
 def _field(entry: Any, name: str) -> str | None:
-    for element in entry.iter():
+    for element in entry:
         if _name(element) == name:
             return tidy(element.text or "") or None
-    return None
+    # what an entry says of its pictures and films is not of its page
+    return next((_field(element, name) for element in entry if _name(element) == "news"), None)
 
 
 def _name(element: Any) -> str:
