@@ -1,6 +1,7 @@
 """What sources of every kind offer, hostile ones among them."""
 
 import contextlib
+import re
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -250,10 +251,13 @@ def test_beginnings_without_end_take_no_longer_than_other_feeds(piece: str) -> N
 
 
 def test_a_feed_of_too_many_tags_is_refused_before_it_is_read() -> None:
-    data = b"<rss version='2.0'><channel>" + b"<a/>" * (feeds.FEED_TAGS + 1)
-    assert took(data) < 2
-    with pytest.raises(ReportError, match="tags are more than"):
-        read_offer(data, HOME)
+    for start, piece in ((b"<rss version='2.0'>", b"<a/>"), (b"<urlset>", b"<a/>"), (b'{"items": [', b"1,")):
+        data = start + piece * 2_000_000
+        assert took(data) < 2
+        with pytest.raises(ReportError, match="are more than"):
+            read_offer(data, HOME)
+    with pytest.raises(ReportError, match="are more than"):
+        read_offer(b"<html>" + b"<a>" * 2_000_000, HOME, re.compile("x"))
 
 
 def test_of_endless_items_the_first_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:

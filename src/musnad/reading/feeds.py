@@ -15,7 +15,7 @@ from musnad.reading.items import Item, Offer, make_item, once_each
 from musnad.reading.noise import split_page
 from musnad.reading.pages import check_size, compose, host_of
 from musnad.reading.titles import clean_title, outlet_name, tidy
-from musnad.reading.tree import lines_of, parse
+from musnad.reading.tree import check_parts, lines_of, parse
 from musnad.records import Report
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
@@ -25,9 +25,6 @@ _FAULTS = (AttributeError, ArithmeticError, AssertionError, LookupError, Recursi
 FEED_LIMIT = 50 * 1024 * 1024
 """Bytes of the largest feed that is read."""
 
-FEED_TAGS = 250_000
-"""Tags of the longest feed that is read; those of a feed of 50 whole articles are some 2,000."""
-
 FEED_ITEMS = 5_000
 """Items that are read of a feed, from its top."""
 
@@ -36,7 +33,7 @@ def read_feed(data: bytes, source: str) -> list[Report]:
     """The items of a feed that have a headline or a text, in the feed's order.
 
     Raises:
-        ReportError: empty, binary, larger than `FEED_LIMIT`, longer than `FEED_TAGS`, or no feed.
+        ReportError: empty, binary, larger than `FEED_LIMIT`, of more than `TAGS_LIMIT` tags, or no feed.
     """
     return [report for _, report in _entries(data, source) if report is not None]
 
@@ -45,7 +42,7 @@ def feed_offer(data: bytes, source: str) -> Offer:
     """What an RSS or Atom feed offers, in its order. `source` is its address, which its links are relative to.
 
     Raises:
-        ReportError: empty, binary, larger than `FEED_LIMIT`, longer than `FEED_TAGS`, or no feed.
+        ReportError: empty, binary, larger than `FEED_LIMIT`, of more than `TAGS_LIMIT` tags, or no feed.
     """
     return Offer(items=once_each(_item(entry, report, source) for entry, report in _entries(data, source)))
 
@@ -81,9 +78,7 @@ def _without_prolog(text: str, source: str) -> str:
     root = _ROOT.search(text)
     if root is None:
         raise ReportError("no RSS or Atom feed", source)
-    tags = text.count("<") + text.count("&lt;")
-    if tags > FEED_TAGS:
-        raise ReportError(f"{tags} tags are more than the {FEED_TAGS} of one feed", source)
+    check_parts(text.count("<") + text.count("&lt;"), source)
     return text[root.start() :]
 
 

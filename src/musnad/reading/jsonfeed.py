@@ -13,7 +13,11 @@ from musnad.reading.feeds import FEED_ITEMS, FEED_LIMIT, body_of, plain_lines
 from musnad.reading.items import Item, Offer, make_item, once_each
 from musnad.reading.pages import check_size, compose, host_of
 from musnad.reading.titles import clean_title, outlet_name, tidy
+from musnad.reading.tree import check_parts
 from musnad.records import Report
+
+_MOST_PARTS = 1_000_000
+"""Commas of the longest feed that is read, those of its texts among them."""
 
 
 class _Entry(msgspec.Struct):
@@ -45,7 +49,10 @@ def json_offer(data: bytes, source: str) -> Offer:
     """
     check_size(len(data), source, FEED_LIMIT)
     try:
-        feed = msgspec.json.decode(decode(data, source=source), type=_Feed)
+        text = decode(data, source=source)
+        # what is between two commas takes a hundred bytes, however short it is
+        check_parts(text.count(","), source, _MOST_PARTS)
+        feed = msgspec.json.decode(text, type=_Feed)
     except (msgspec.DecodeError, RecursionError) as error:
         raise ReportError(f"no JSON Feed: {error}", source) from error
     if "jsonfeed.org" not in feed.version:

@@ -2,12 +2,11 @@
 
 import re
 
-from musnad.errors import ReportError
 from musnad.reading.feeds import feed_offer
 from musnad.reading.items import Offer
 from musnad.reading.jsonfeed import json_offer
 from musnad.reading.listings import listing_offer
-from musnad.reading.sitemaps import sitemap_offer
+from musnad.reading.sitemaps import is_sitemap, sitemap_offer
 
 
 def read_offer(data: bytes, address: str, links: re.Pattern[str] | None = None) -> Offer:
@@ -25,7 +24,4 @@ def read_offer(data: bytes, address: str, links: re.Pattern[str] | None = None) 
         return listing_offer(data, address, links)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return json_offer(data, address)
-    try:
-        return sitemap_offer(data, address)
-    except ReportError:
-        return feed_offer(data, address)
+    return sitemap_offer(data, address) if is_sitemap(data) else feed_offer(data, address)

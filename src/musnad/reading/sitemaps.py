@@ -1,5 +1,6 @@
 """Sitemaps of news, and indexes of sitemaps."""
 
+import re
 from typing import Any
 
 from lxml import etree
@@ -9,11 +10,20 @@ from musnad.reading import dates
 from musnad.reading.decoding import declared_charset, decode
 from musnad.reading.items import Item, Offer, make_item, once_each
 from musnad.reading.titles import tidy
+from musnad.reading.tree import check_parts
 from musnad.reading.web import absolute
 from musnad.records import Report
 
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:urlset|sitemapindex)[\s>]")
+_HEAD = 65536
+_MOST_TAGS = 1_000_000
 _MOST = 50_000
 """Addresses that a sitemap may hold, as sitemaps.org has it."""
+
+
+def is_sitemap(data: bytes) -> bool:
+    """Whether some bytes, in any encoding, begin as a sitemap or an index of sitemaps."""
+    return _ROOT.search(data[:_HEAD].replace(b"\0", b"")) is not None
 
 
 def sitemap_offer(data: bytes, source: str) -> Offer:
@@ -23,6 +33,7 @@ def sitemap_offer(data: bytes, source: str) -> Offer:
         ReportError: empty, binary, or no sitemap.
     """
     text = decode(data, declared_charset(data), source)
+    check_parts(text.count("<"), source, _MOST_TAGS)
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False, remove_pis=True)
     try:
         root = etree.fromstring(_without_declaration(text).encode("utf-8", "replace"), parser=parser)

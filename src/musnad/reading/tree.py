@@ -10,6 +10,9 @@ from lxml import etree, html
 from musnad.errors import ReportError
 from musnad.reading.titles import tidy
 
+TAGS_LIMIT = 300_000
+"""Tags of the longest page or feed that is read; a feed of 50 whole articles has some 2,000."""
+
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
@@ -65,8 +68,9 @@ def parse(text: str, source: str) -> Any:
     """The tree of a page, mended where it is broken or cut off.
 
     Raises:
-        ReportError: there is no markup at all to read.
+        ReportError: there is no markup at all to read, or more than `TAGS_LIMIT` tags of it.
     """
+    check_parts(text.count("<"), source)
     # the text is decoded already; whatever encoding it names for itself must not be believed again
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
@@ -74,6 +78,16 @@ def parse(text: str, source: str) -> Any:
     except (etree.LxmlError, ValueError) as error:
         raise ReportError(f"no HTML that can be read: {error}", source) from error
     return tree
+
+
+def check_parts(count: int, source: str, limit: int = TAGS_LIMIT) -> None:
+    """Refuse what would take a hundred times its own size to read: each tag is some 300 bytes of a tree.
+
+    Raises:
+        ReportError: more of them than `limit`.
+    """
+    if count > limit:
+        raise ReportError(f"{count} tags or fields are more than the {limit} that are read of one page", source)
 
 
 def without_asides(tree: Any) -> Any:
