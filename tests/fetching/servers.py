@@ -26,11 +26,12 @@ class Server:
     `asked` holds the heads of all requests. `speaks_first`: the script begins before any request is read.
     """
 
-    def __init__(self, script: Script, *, speaks_first: bool = False) -> None:
+    def __init__(self, script: Script, *, speaks_first: bool = False, host: str = "127.0.0.1") -> None:
         self.asked: list[bytes] = []
         self._script = script
         self._speaks_first = speaks_first
-        self._listening = socket.create_server(("127.0.0.1", 0))
+        self._host = host
+        self._listening = socket.create_server((host, 0))
         self._open: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
         self._ended = False
@@ -58,9 +59,9 @@ class Server:
         """What was asked for."""
         return [head.split(b" ")[1].decode() for head in self.asked]
 
-    def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
+    def url(self, path: str = "/", host: str | None = None) -> str:
         """The address of a path, on a host of any name."""
-        return f"http://{host}:{self.port}{path}"
+        return f"http://{host or self._host}:{self.port}{path}"
 
     def _start(self, work: Callable[..., None], *given: object) -> None:
         thread = threading.Thread(target=work, args=given, daemon=True)
@@ -193,7 +194,7 @@ def packed(text: str) -> bytes:
 
 
 @contextlib.contextmanager
-def at(script: Script, *, speaks_first: bool = False) -> Iterator[Server]:
+def at(script: Script, *, speaks_first: bool = False, host: str = "127.0.0.1") -> Iterator[Server]:
     """A server at work."""
-    with Server(script, speaks_first=speaks_first) as server:
+    with Server(script, speaks_first=speaks_first, host=host) as server:
         yield server

@@ -21,16 +21,20 @@ def fetch(
     ] = None,
     desk: Annotated[Path | None, typer.Option(help="Keep the pages on this desk, and code them there.")] = None,
     contact: Annotated[str | None, typer.Option(help="A mail address or page of yours, told to the server.")] = None,
+    inside: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HOST", help="A host that may lie in a private network; no other may. Can be repeated."),
+    ] = None,
     model: ModelOption = True,
     lang: LangOption = "en",
 ) -> None:
     """Fetch pages, where their robots.txt lets us, and read them into reports, one JSON object a line."""
     from musnad.desk import Desk
-    from musnad.fetching import Fetcher
+    from musnad.fetching import Fetcher, Limits
     from musnad.watching import Coding, Figures, Intake, Single
     from musnad.watching.logging import make_log
 
-    fetcher = Fetcher(contact=contact)
+    fetcher = Fetcher(Limits(inside=tuple(inside or ())), contact)
     single = Single(fetcher)
     tally = Tally(lang)
     with ExitStack() as opened:

@@ -70,9 +70,9 @@ def _learn(fetcher: Fetcher, address: str, robots: Robots, pace: Pace, wait: Cal
             place = next_address(answer)
         else:
             robots.learn(address, 404, b"", dt.datetime.now(dt.UTC))
-    except FetchError:
+    except FetchError as error:
         robots.miss(address, dt.datetime.now(dt.UTC))
-        raise
+        raise type(error)(f"its robots.txt: {error.reason}", address) from error
     delay = robots.delay(address)
     if delay is not None:
         pace.put_off(address, dt.datetime.now(dt.UTC) + delay)

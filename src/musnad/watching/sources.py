@@ -1,21 +1,27 @@
 """The list of what is watched: `sources.yaml`, or an OPML file of another feed reader."""
 
+import codecs
 import datetime as dt
 import re
+from collections import Counter
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
 
 import msgspec
 import yaml
 from lxml import etree
 
-from musnad.errors import ListError
+from musnad.errors import ListError, RefusedError
 from musnad.fetching import Limits
+from musnad.fetching.addresses import checked_url
 
 _TIME = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d)", re.IGNORECASE)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _EVERY = dt.timedelta(minutes=15)
 _SHORTEST = dt.timedelta(seconds=30)
+_LONGEST = dt.timedelta(days=365)
+_FORM = "write `sources:` and below it, for each, `- name: …` and `feed: https://…`"
+_PLACE = re.compile(r" - at `\$\.sources\[(\d+)\](?:\.(\w+))?.*`$")
 
 
 class WatchSource(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,20 +79,31 @@ def read_watch_list(path: Path) -> WatchList:
     except OSError as error:
         raise ListError(f"{path}: {error.strerror or error}") from error
     try:
-        found = _from_opml(data) if data.lstrip().startswith(b"<") else _from_yaml(data)
-    except (yaml.YAMLError, msgspec.ValidationError, etree.LxmlError, UnicodeError, ValueError) as error:
+        is_opml = data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<")
+        found = _from_opml(data) if is_opml else _from_yaml(data)
+    except (yaml.YAMLError, etree.LxmlError, ValueError, RecursionError) as error:
         raise ListError(_fault(path, error)) from error
-    names = [source.name for source in found.sources]
-    twice = sorted({name for name in names if names.count(name) > 1})
+    if not found.sources:
+        raise ListError(f"{path}: it lists no source; {_FORM}")
+    twice = [name for name, count in Counter(source.name for source in found.sources).items() if count > 1]
     if twice:
         raise ListError(f"{path}: two sources are called {twice[0]!r}; give each a name of its own")
-    if not names:
-        raise ListError(f"{path}: it lists no source")
     return found
 
 
 def _from_yaml(data: bytes) -> WatchList:
-    given = msgspec.convert(yaml.safe_load(data), _List)
+    content = yaml.safe_load(data)
+    match content:
+        case None:
+            return WatchList(sources=())
+        case {"sources": list()}:
+            pass
+        case _:
+            raise ValueError(f"no list of sources; {_FORM}")
+    try:
+        given = msgspec.convert(content, _List)
+    except msgspec.ValidationError as error:
+        raise ValueError(_misfit(str(error), content["sources"])) from error
     return WatchList(
         sources=tuple(_source(source) for source in given.sources), contact=given.contact, limits=given.limits
     )
@@ -98,37 +115,49 @@ def _source(given: _Source) -> WatchSource:
         raise ValueError(f"{given.name}: give one of feed, sitemap and listing")
     if bool(given.listing) != bool(given.links):
         raise ValueError(f"{given.name}: listing and links go together; links is a regular expression of addresses")
+    if not given.name.strip():
+        raise ValueError(f"{addresses[0]}: give it a name")
     try:
         return WatchSource(
-            name=given.name,
+            name=given.name.strip(),
             address=_web(addresses[0]),
-            every=max(_time(given.every), _SHORTEST) if given.every else _EVERY,
+            every=max(_time(given.every), _SHORTEST) if given.every is not None else _EVERY,
             links=re.compile(given.links) if given.links else None,
-            delay=_time(given.delay) if given.delay else None,
+            delay=_time(given.delay) if given.delay is not None else None,
             pages=given.pages,
         )
-    except (ValueError, re.error) as error:
+    except re.error as error:
+        raise ValueError(f"{given.name}: links is no regular expression: {error}") from error
+    except ValueError as error:
         raise ValueError(f"{given.name}: {error}") from error
 
 
 def _from_opml(data: bytes) -> WatchList:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     root = etree.fromstring(data, parser=parser)
-    if root is None:
-        raise ValueError("no OPML")
-    found: dict[str, WatchSource] = {}
+    if root is None or root.tag != "opml":
+        raise ValueError("no OPML; an XML file of sources is the list that a feed reader exports")
+    names: dict[str, str] = {}
     for outline in root.iter("outline"):
-        address = outline.get("xmlUrl")
+        address = (outline.get("xmlUrl") or "").strip()
         if address:
             name = outline.get("text") or outline.get("title") or address
-            found.setdefault(address, WatchSource(name=name, address=_web(address)))
-    return WatchList(sources=tuple(found.values()))
+            names.setdefault(address, " ".join(name.split()))
+    called = Counter(names.values())
+    return WatchList(
+        sources=tuple(
+            # readers let two feeds have one name, and their files are not written by hand
+            _source(_Source(name=name if called[name] == 1 else f"{name} ({address})", feed=address))
+            for address, name in names.items()
+        )
+    )
 
 
 def _web(address: str) -> str:
-    parts = urlsplit(address.strip())
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError(f"{address!r} is no web address (http:// or https://)")
+    try:
+        checked_url(address.strip())
+    except RefusedError as error:
+        raise ValueError(f"{address!r} cannot be fetched: {error.reason}") from error
     return address.strip()
 
 
@@ -136,11 +165,31 @@ def _time(text: str) -> dt.timedelta:
     match = _TIME.fullmatch(text.strip())
     if match is None:
         raise ValueError(f"{text!r} is no time; write 90s, 15m, 2h or 1d")
-    return dt.timedelta(**{_UNITS[match[2].lower()]: float(match[1])})
+    try:
+        return min(dt.timedelta(**{_UNITS[match[2].lower()]: float(match[1])}), _LONGEST)
+    except OverflowError:
+        return _LONGEST
 
 
 def _fault(path: Path, error: Exception) -> str:
+    if isinstance(error, yaml.reader.ReaderError):
+        return f"{path}: no text that can be read; save it as UTF-8"
+    if isinstance(error, RecursionError):
+        return f"{path}: too deeply nested; {_FORM}"
     mark = getattr(error, "problem_mark", None)
     where = f"{path}:{mark.line + 1}" if mark is not None else str(path)
-    said = getattr(error, "problem", None) or str(error)
-    return f"{where}: {' '.join(str(said).split())}"
+    said = " ".join(str(getattr(error, "problem", None) or error).split())
+    if "'\\t'" in said:
+        said += "; write blanks instead of tabs"
+    return f"{where}: {said}"
+
+
+def _misfit(said: str, sources: list[Any]) -> str:
+    """What msgspec says of the list, with the name of the source instead of its number."""
+    place = _PLACE.search(said)
+    if place is None:
+        return said
+    source = sources[int(place[1])]
+    name = source.get("name") if isinstance(source, dict) else None
+    key = f" ({place[2]})" if place[2] else ""
+    return f"{name or f'source {int(place[1]) + 1}'}{key}: {said[: place.start()]}"
