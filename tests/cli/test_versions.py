@@ -64,3 +64,34 @@ def test_on_a_terminal_words_have_colours_and_cannot_steer_it() -> None:
     assert "\x1b[31m[-a" in said
     assert "\x1b[32m{+b+}" in said
     assert said.startswith("    ")
+
+
+def test_all_that_changed_are_listed_and_an_archive_read_late_is_an_earlier_version(
+    musnad: Run, tmp_path: Path
+) -> None:
+    for day, killed in (("2031-05-03", "ثلاثة"), ("2031-05-05", "تسعة"), ("2031-05-01", "رجل واحد")):
+        text = f"<html><head><title>قصف على بلدة سرمين</title></head><body><h1>قصف على بلدة سرمين</h1><p>قُتل {killed} "
+        text += "وأصيب آخرون بقصف مدفعي على بلدة سرمين في ريف إدلب مساء أمس، بحسب الدفاع المدني.</p></body></html>"
+        page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + text.encode()
+        head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://rayhan.example/news/1\r\n"
+        head += f"WARC-Date: {day}T06:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http\r\n"
+        record = head.encode() + b"Content-Length: %d\r\n\r\n" % len(page) + page + b"\r\n\r\n"
+        (tmp_path / "crawl.warc").write_bytes(record)
+        assert musnad("add", "war.desk", "crawl.warc", "--no-model").returncode == 0
+    told = musnad("versions", "war.desk", "https://rayhan.example/news/1", "--json").stdout
+    seen = [json.loads(line) for line in told.splitlines()]
+    assert [one["seen_at"][:10] for one in seen] == ["2031-05-01", "2031-05-03", "2031-05-05"]
+    assert "تسعة" in seen[-1]["text"]
+    [changed] = musnad("versions", "war.desk").stdout.splitlines()
+    assert changed.startswith("2031-05-05 06:00 UTC · 3 versions · https://rayhan.example/news/1 · ")
+    assert musnad("versions", "war.desk", "--since", "2031-05-06").stdout == ""
+    assert musnad("verify", "war.desk").returncode == 0
+    done = musnad("evidence", "war.desk", "https://rayhan.example/news/1", "-o", "kept")
+    assert done.returncode == 0
+    receipts = [json.loads(path.read_text()) for path in sorted((tmp_path / "kept").glob("*.json"))]
+    assert {receipt["at"][:10] for receipt in receipts} == {"2031-05-01", "2031-05-03", "2031-05-05"}
+    assert sum("تسعة".encode() in path.read_bytes() for path in (tmp_path / "kept").glob("*.bin")) == 1
+    assert musnad("backup", "war.desk", "copy.desk").returncode == 0
+    assert musnad("verify", "copy.desk").stdout == musnad("verify", "war.desk").stdout
+    again = musnad("backup", "war.desk", "copy.desk")
+    assert (again.returncode, "there is a file of that name" in again.stderr) == (2, True)

@@ -242,3 +242,17 @@ def test_where_nothing_speaks_for_a_country_a_name_of_several_gets_no_pin(gazett
 def test_a_part_of_a_country_tells_which_town_of_a_name_is_meant(gazetteer: Gazetteer) -> None:
     khiyam = one(gazetteer, "أصيب شخصان في غارة على بلدة الخيام جنوبي لبنان، وفق مسعفين.", "بلدة الخيام")
     assert (khiyam.country, khiyam.admin1) == ("LB", "Nabatieh")
+
+
+def test_the_countryside_is_that_of_a_province_and_not_of_a_larger_city_elsewhere(gazetteer: Gazetteer) -> None:
+    [(_, place)] = places(gazetteer, "أصيب راعٍ بقذيفة سقطت في ريف القنيطرة مساء أمس.")
+    assert (place.country, place.admin1) == ("SY", "Quneitra")
+
+
+def test_where_a_report_says_nothing_the_country_of_its_outlet_tells_namesakes_apart(gazetteer: Gazetteer) -> None:
+    text = "قتل شخصان بانفجار لغم في القنيطرة صباح اليوم."
+    told = {
+        outlet: find_places(prepare(Report(id="t", text=text, outlet=outlet)), gazetteer)[0].country
+        for outlet in ("enabbaladi.net", "hespress.com")
+    }
+    assert told == {"enabbaladi.net": "SY", "hespress.com": "MA"}

@@ -33,7 +33,8 @@ def offer(desk: Desk, *items: Item, at: dt.datetime = NOW, source: str = "rayhan
     """The ids of the items that wait now."""
     desk.ledger.enlist(source, "https://rayhan.example/feed", NOW)
     state = Watched(source=source, address="https://rayhan.example/feed", due_at=at + HOUR, answered_at=at)
-    return [one.id for one in desk.ledger.offered(state, items, receipt("https://rayhan.example/feed"), pages=pages)]
+    taken = desk.ledger.offered(state, items, receipt("https://rayhan.example/feed"), pages=pages)
+    return [one.id for one in taken.waiting]
 
 
 def read(desk: Desk, report: Report, *addresses: str) -> tuple[str, str]:

@@ -85,7 +85,7 @@ def test_a_map_without_namespace_is_one_too() -> None:
 
 
 def test_of_an_endless_map_the_first_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemaps, "_MOST", 3)
+    monkeypatch.setattr(sitemaps, "SITEMAP_ITEMS", 3)
     assert len(read_offer(urls(*(news(number) for number in range(9))), HOME).items) == 3
 
 

@@ -13,7 +13,7 @@ from tests.reading.made import address, page, pages, record, titled, zipped
 
 from musnad.errors import ReportError
 from musnad.reading import Document, read_document, read_paths
-from musnad.reading.pages import PAGE_LIMIT
+from musnad.reading.limits import PAGE_LIMIT
 from musnad.reading.warc import careful_documents, documents_in_warc, has_fastwarc
 from musnad.records import Report
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from musnad.errors import UnreachableError
 from musnad.fetching import Answer, Fetcher, Limits
 from musnad.watching.manners import Manners
 from musnad.watching.queue import Job, Queue
@@ -47,7 +48,7 @@ def test_a_host_without_rules_lets_all_be_asked_for(manners: Manners, status: in
 
 @pytest.mark.parametrize("status", [500, 503, 429, None])
 def test_a_host_whose_rules_cannot_be_had_is_left_alone(manners: Manners, status: int | None) -> None:
-    manners.learn(PAGE, None if status is None else answer(status), NOW)
+    manners.learn(PAGE, UnreachableError("no", PAGE) if status is None else answer(status), NOW)
     assert manners.leave(PAGE, NOW) == "closed"
     again = manners.open_at(PAGE, NOW)
     assert again > NOW
@@ -58,7 +59,7 @@ def test_rules_that_were_known_hold_while_new_ones_cannot_be_had(manners: Manner
     manners.learn(PAGE, answer(200, "User-agent: *\nDisallow: /private/"), NOW)
     later = NOW + dt.timedelta(days=2)
     assert manners.leave(PAGE, later) == "rules"
-    manners.learn(PAGE, None, later)
+    manners.learn(PAGE, UnreachableError("no", PAGE), later)
     assert manners.leave(PAGE, later) == "ask"
     assert manners.leave("https://rayhan.example/private/1", later) == "forbidden"
 

@@ -134,7 +134,7 @@ def test_times_are_written_short(path: Path, said: str, time: dt.timedelta) -> N
         (source(name="النخيل", feed="'http://[x/'"), ": النخيل: ", "not an address"),
         (source(name="النخيل", feed="http://a.example/", every="often"), ": النخيل: ", "write 90s, 15m, 2h or 1d"),
         (source(name="النخيل", feed="http://a.example/", every="''"), ": النخيل: ", "write 90s, 15m, 2h or 1d"),
-        (source(name="النخيل", feed="http://a.example/", every="15"), ": النخيل (every): ", "Expected `str | null`"),
+        (source(name="النخيل", feed="http://a.example/", every="15"), ": النخيل: ", "write 90s, 15m, 2h or 1d"),
         (source(name="النخيل", feed="http://a.example/", delay="-5s"), ": النخيل: ", "write 90s, 15m, 2h or 1d"),
         (
             source(name="النخيل", feed="http://a.example/") + "\n- {name: النخيل, feed: 'http://b.example/'}",
@@ -160,7 +160,7 @@ def test_what_is_wrong_is_told_with_its_place_and_what_to_do(
 
 
 def test_a_list_that_is_not_there_is_told(tmp_path: Path) -> None:
-    for path, why in ((tmp_path / "none.yaml", "No such file"), (tmp_path, "directory")):
+    for path, why in ((tmp_path / "none.yaml", "no such list"), (tmp_path, "directory")):
         with pytest.raises(ListError, match=why):
             read_watch_list(path)
 

@@ -13,6 +13,7 @@ from musnad.cli import (
     code,
     decide,
     desk,
+    evidence,
     fetch,
     gazetteer,
     incidents,
@@ -44,6 +45,8 @@ app.command("fetch")(fetch.fetch)
 app.command("watch")(watch.watch)
 app.command("status")(status.status)
 app.command("events")(desk.events)
+app.command("evidence")(evidence.evidence)
+app.command("backup")(evidence.backup)
 app.command("versions")(versions.versions)
 app.command("verify")(verify.verify)
 app.command("incidents")(incidents.incidents)

@@ -7,6 +7,7 @@ import typer
 from musnad.cli._labels import label
 from musnad.knowledge.ontology import Language, event_types
 
+_COUNTRY = 2
 DAY = "YYYY-MM-DD"
 """How a day is written in help."""
 
@@ -32,6 +33,12 @@ def _day_of(asked: str | None, option: str, lang: Language) -> dt.date | None:
         return dt.datetime.strptime(asked, "%Y-%m-%d").date()
     except ValueError as error:
         raise typer.BadParameter(label("no_such_day", lang).format(day=asked), param_hint=option) from error
+
+
+def check_country(asked: str | None, lang: Language) -> None:
+    """A usage error where it is no two letters: no event would be found."""
+    if asked is not None and (len(asked) != _COUNTRY or not asked.isalpha()):
+        raise typer.BadParameter(label("no_country", lang).format(country=asked), param_hint="--country")
 
 
 def check_type(asked: str | None, lang: Language) -> None:

@@ -15,7 +15,7 @@ from musnad.coding.parallel import Input
 from musnad.errors import ReportError
 from musnad.knowledge.ontology import Language
 from musnad.reading import read_report_lines
-from musnad.reading.jsonl import LINE_LIMIT
+from musnad.reading.limits import LINE_LIMIT
 from musnad.reading.parallel import read_pieces
 from musnad.reading.pieces import Piece, pieces_in, pieces_in_stream
 from musnad.reading.sniffing import GZIP, HEAD, kind_of_start

@@ -8,7 +8,7 @@ import msgspec
 import typer
 from rich.console import Console
 
-from musnad.cli._asked import DAY, check_type, days_of
+from musnad.cli._asked import DAY, check_country, check_type, days_of
 from musnad.cli._console import Tally, progress
 from musnad.cli._inputs import PATHS_HELP, check_paths, open_inputs, total_bytes
 from musnad.cli._labels import LangOption, label
@@ -79,6 +79,7 @@ def events(
     from musnad.desk import Desk, EventFilter
 
     check_type(type_, lang)
+    check_country(country, lang)
     first, last = days_of(day, since, until, lang)
     wanted = EventFilter(
         type=type_,

@@ -7,7 +7,7 @@ import msgspec
 import typer
 from rich.console import Console
 
-from musnad.cli._asked import DAY, MOST, check_type, days_of
+from musnad.cli._asked import DAY, MOST, check_country, check_type, days_of
 from musnad.cli._console import progress
 from musnad.cli._labels import LangOption, label
 from musnad.cli.desk import DeskArgument
@@ -49,6 +49,7 @@ def incidents(
     from musnad.desk import Desk, IncidentFilter
 
     check_type(type_, lang)
+    check_country(country, lang)
     first, last = days_of(day, since, until, lang)
     wanted = IncidentFilter(
         type=type_,

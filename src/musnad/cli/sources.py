@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from musnad.cli._asked import check_country
 from musnad.cli._labels import LangOption, label
 from musnad.cli._output import whole_file
 from musnad.knowledge.ontology import Language
@@ -19,6 +20,7 @@ from musnad.knowledge.outlets import outlets
 from musnad.knowledge.sources import known_sources
 from musnad.records import SourceKind
 
+_CONTACT = b"# contact: you@your-desk.example    so that outlets can reach you\n"
 _COLUMNS = ("name", "kind", "country", "hosts", "feeds")
 _EVERY = "15m"
 _WIDE = 10_000
@@ -64,6 +66,7 @@ def sources(
     """List the outlets and agencies that Musnad knows: their hosts and, where known, the addresses of their feeds."""
     if as_json + as_opml + as_yaml > 1:
         raise typer.BadParameter(label("one_form", lang))
+    check_country(country, lang)
     found = [
         outlet
         for outlet in _listed()
@@ -78,7 +81,7 @@ def sources(
     elif as_opml:
         _write(output, _opml(found))
     elif as_yaml:
-        _write(output, msgspec.yaml.encode({"sources": list(_feeds(found))}))
+        _write(output, _CONTACT + msgspec.yaml.encode({"sources": list(_feeds(found))}))
     else:
         _print(found, output, lang)
 

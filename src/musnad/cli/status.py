@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from musnad.watching import SourceStatus
 
 _WIDE = 10_000
+_NARROW = frozenset(("health", "today", "usual", "waiting"))
 _COLUMNS = ("source", "health", "answered", "newest", "lag", "today", "usual", "waiting", "why")
 
 
@@ -54,7 +55,12 @@ def _print(found: list["SourceStatus"], now: dt.datetime, lang: Language) -> Non
     columns = _COLUMNS if lang == "en" else _COLUMNS[::-1]
     table = Table()
     for column in columns:
-        table.add_column(label(column, lang), justify="right" if lang == "ar" else "left", overflow="fold")
+        table.add_column(
+            label(column, lang),
+            justify="right" if lang == "ar" else "left",
+            overflow="fold",
+            no_wrap=column in _NARROW,
+        )
     for one in found:
         cells = {
             "source": shown(one.name),

@@ -1,5 +1,6 @@
 """`musnad versions`: a report as it was published, and what changed when it was published again."""
 
+import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from musnad.cli._asked import DAY, days_of
 from musnad.cli._labels import LangOption, label
 from musnad.cli.desk import DeskArgument
 from musnad.errors import DeskError
@@ -25,13 +27,19 @@ _GONE, _NEW = "red", "green"
 
 def versions(
     desk: DeskArgument,
-    report_id: Annotated[str, typer.Argument(metavar="REPORT", help="The report's id.")],
+    report_id: Annotated[
+        str | None, typer.Argument(metavar="[REPORT]", help="The report's id; without it, all that have changed.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar=DAY, help="Without REPORT: changed this day or later.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     lang: LangOption = "en",
 ) -> None:
-    """Show how a report was published again: [-words that went-] and {+words that came+}."""
-    found, received = _read(desk, report_id, lang)
+    """Show how a report was published again: [-words that went-] and {+words that came+}; or list those that were."""
     console = Console()
+    if report_id is None:
+        _list(desk, days_of(None, since, None, lang)[0], console, as_json, lang)
+        return
+    found, received = _read(desk, report_id, lang)
     before: Version | None = None
     for version in found:
         receipt = next((one for one in received if one.id == version.receipt_id), None)
@@ -42,6 +50,25 @@ def versions(
             for line in _lines(before, version) if before else ():
                 _print_line(line, console)
         before = version
+
+
+def _list(desk: Path, since: dt.date | None, console: Console, as_json: bool, lang: Language) -> None:
+    """The reports that were published again, the latest change first."""
+    from musnad.cli._events_table import plain
+    from musnad.desk import Desk
+
+    first = None if since is None else dt.datetime.combine(since, dt.time(), dt.UTC)
+    with Desk.open(desk, create=False) as opened:
+        found = opened.changed(first)
+    if not found:
+        sys.stderr.write(label("no_changes", lang) + "\n")
+    for one in found:
+        if as_json:
+            sys.stdout.buffer.write(msgspec.json.encode(one) + b"\n")
+            continue
+        many = label("times_published", lang).format(count=one.versions)
+        parts = [f"{one.changed_at:%Y-%m-%d %H:%M} UTC", many, one.report_id, one.outlet or "", one.title or ""]
+        console.print(Text(" · ".join(plain(part) for part in parts if part)), soft_wrap=True, highlight=False)
 
 
 def _read(desk: Path, report_id: str, lang: Language) -> tuple["Sequence[Version]", "Sequence[StoredReceipt]"]:

@@ -7,13 +7,16 @@ from musnad.coding.document import Document
 from musnad.coding.places_scan import Candidate
 from musnad.knowledge.gazetteer import RANK_FAMOUS, GazetteerPlace
 from musnad.knowledge.gazetteer_words import PlaceWords
+from musnad.knowledge.sources import publishing_countries
 
 _PARENT_REACH = 7
 _MOST_OPTIONS = 60
 _FOCUS, _MOST_SURROUNDINGS, _FADING_KM = 1.5, 3.0, 70.0
 # an adjective («الروسي») tells whose forces act, a place where
-_OF_PLACE, _OF_ADJECTIVE = 4, 1
+_OF_PLACE, _OF_ADJECTIVE, _OF_OUTLET = 4, 1, 1
 _BEARING = 0.5
+# «ريف القنيطرة»: provinces have a countryside that is named so, whatever city is called the same elsewhere
+_COUNTRYSIDE = 1.4
 _LARGE = frozenset(("country", "region", "sea"))
 _KIND_FITS = {
     "settlement": ("settlement", "neighbourhood", "camp"),
@@ -41,6 +44,8 @@ def focus_countries(doc: Document, candidates: list[Candidate], words: PlaceWord
         country = words.adjectives.get(word.form)
         if country:
             counts[country] += _OF_ADJECTIVE
+    for country in publishing_countries(doc.report.outlet, doc.report.url):
+        counts[country] += _OF_OUTLET
     for candidate in candidates:
         best = candidate.options[0] if candidate.options else None
         if best and best.country and best.rank >= RANK_FAMOUS and _alone(candidate):
@@ -68,8 +73,9 @@ def resolve(candidates: list[Candidate], focus: dict[str, float]) -> list[Gazett
         parent = chosen[parent_at] if parent_at is not None else None
         told = candidates[parent_at] if parent_at is not None else candidate
         around = surroundings[candidate.key]
+        rural = _with_countryside(candidate)
         scored = [
-            (_prior(candidate, o) + _fit(o, focus, around, parent, told), -number, o)
+            (_prior(candidate, o) + rural.get(o.country, 0.0) + _fit(o, focus, around, parent, told), -number, o)
             for number, o in enumerate(candidate.options[:_MOST_OPTIONS])
         ]
         best = max(scored, key=lambda item: item[:2])
@@ -78,6 +84,13 @@ def resolve(candidates: list[Candidate], focus: dict[str, float]) -> list[Gazett
         unsure = elsewhere and candidate.lead.kind is not None and best[2].rank < RANK_FAMOUS
         chosen[at] = None if unsure else best[2]
     return chosen
+
+
+def _with_countryside(candidate: Candidate) -> dict[str | None, float]:
+    """What speaks for each country that has a province of the name, where its countryside is meant."""
+    if candidate.lead.relation != "countryside":
+        return {}
+    return {option.country: _COUNTRYSIDE for option in candidate.options if option.kind == "province"}
 
 
 def _fit(
@@ -173,7 +186,7 @@ def _prior(candidate: Candidate, option: GazetteerPlace) -> float:
         fits = _KIND_FITS[kind]
         score += 1.6 if option.kind == fits[0] else 1.0 if option.kind in fits else -0.6
     elif kind is None and option.kind in ("district", "province"):
-        score -= 0.7
+        score -= 0.7 if option.kind == "district" or candidate.lead.relation != "countryside" else 0.0
     elif kind is None and option.kind in ("country", "region"):
         score += 1.0
     return score

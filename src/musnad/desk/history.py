@@ -15,7 +15,7 @@ _OLDEST = dt.timedelta(days=2)
 class SourceHistory(msgspec.Struct, frozen=True, kw_only=True):
     """A source that is watched. Times are UTC.
 
-    seen: when each of its items was first offered, of those since the time that was asked for; the oldest first.
+    seen: when each of its items was first offered, over some days before the latest of them; the oldest first.
     lags: from publication to then, of the latest reports that give their time; less than two days each.
     waiting: items whose pages are still to be fetched or read.
     """
@@ -31,21 +31,25 @@ class SourceHistory(msgspec.Struct, frozen=True, kw_only=True):
     waiting: int
 
 
-def histories(connection: sa.Connection, since: dt.datetime) -> list[SourceHistory]:
-    """The history of every source from that time on, by name."""
+def histories(connection: sa.Connection, days: int) -> list[SourceHistory]:
+    """The history of every source over the days before it last brought anything, by name."""
     seen: dict[str, list[dt.datetime]] = defaultdict(list)
     lags: dict[str, list[dt.timedelta]] = defaultdict(list)
-    query = (
-        sa.select(offered.c.source, offered.c.seen_at, reports.c.published_at)
-        .outerjoin(reports, reports.c.id == offered.c.report_id)
-        .where(offered.c.seen_at >= since.astimezone(dt.UTC).replace(tzinfo=None))
-        .order_by(offered.c.seen_at)
-    )
-    for source, at, published in connection.execute(query):
-        moment = at.replace(tzinfo=dt.UTC)
-        seen[source].append(moment)
-        lag = _lag(published, moment)
-        lags[source] += [] if lag is None else [lag]
+    for source in connection.scalars(sa.select(watched.c.source)).all():
+        last = connection.scalar(sa.select(sa.func.max(offered.c.seen_at)).where(offered.c.source == source))
+        if last is None:
+            continue
+        query = (
+            sa.select(offered.c.seen_at, reports.c.published_at)
+            .outerjoin(reports, reports.c.id == offered.c.report_id)
+            .where(offered.c.source == source, offered.c.seen_at >= last - dt.timedelta(days=days))
+            .order_by(offered.c.seen_at)
+        )
+        for at, published in connection.execute(query):
+            moment = at.replace(tzinfo=dt.UTC)
+            seen[source].append(moment)
+            lag = _lag(published, moment)
+            lags[source] += [] if lag is None else [lag]
     pending = (
         sa.select(offered.c.source, sa.func.count().label("number"))
         .where(offered.c.state != "done")

@@ -52,6 +52,14 @@ class Waiting(msgspec.Struct, frozen=True):
     tries: int
 
 
+class Taken(msgspec.Struct, frozen=True):
+    """What one answer of a source brought: items that wait, the source after it, and whether more is left there."""
+
+    waiting: tuple[Waiting, ...]
+    state: Watched
+    is_more: bool
+
+
 class Unread(msgspec.Struct, frozen=True):
     """An item that is to be read: from the page that was fetched, or else as its source told it."""
 
@@ -85,24 +93,28 @@ class Ledger:
             return Watched(source=source, address=address, due_at=now)
 
     def offered(
-        self, state: Watched, items: Sequence[Item], receipt: Receipt | None, *, pages: bool = True
-    ) -> list[Waiting]:
-        """Take in an answer of a source; those of its items that are new or have changed, and wait for their pages.
+        self, state: Watched, items: Sequence[Item], receipt: Receipt | None, *, pages: bool = True, most: int = 1000
+    ) -> Taken:
+        """Take in an answer of a source: which of its items are new or have changed, and wait for their pages.
 
         Args:
             state: the source after it.
             items: all that it offered.
             receipt: the answer itself, which is kept where it brought anything; None where nothing had changed.
             pages: whether pages are fetched at all; if not, what the source told is read.
+            most: so many new items are taken; where there are more, the source must tell all again the next time.
         """
         now = state.answered_at or state.due_at
         with desk_errors(self._path), writing(self._engine) as connection:
-            news = _news(connection, state.source, items, now)
+            all_news = _news(connection, state.source, items, now)
+            news = all_news[:most]
             receipt_id = keep(connection, receipt) if receipt is not None and news else None
             of = [(item if pages else _only_told(item), known) for item, known in news]
             waiting = [_wait(connection, state.source, item, known, receipt_id, now) for item, known in of]
+            if len(news) < len(all_news):
+                state = msgspec.structs.replace(state, etag=None, modified=None)
             _write_watched(connection, state)
-        return [item for item in waiting if item is not None]
+        return Taken(tuple(item for item in waiting if item is not None), state, len(news) < len(all_news))
 
     def failed(self, state: Watched) -> None:
         """Take in that a source gave no answer that could be used; `state` is the source after it."""
@@ -148,10 +160,10 @@ class Ledger:
         with desk_errors(self._path), self._engine.connect() as connection:
             return [_unread(connection, row) for row in connection.execute(query)]
 
-    def receive(self, receipt: Receipt, report: Report, addresses: Sequence[str]) -> tuple[str, Added]:
-        """Keep a page that no source offered, and put its report on the desk; its id, and what that changed."""
+    def receive(self, receipt_id: int | None, report: Report, addresses: Sequence[str]) -> tuple[str, Added]:
+        """Put the report of a page that no source offered on the desk; its id, and what that changed."""
         with desk_errors(self._path), writing(self._engine) as connection:
-            return place(connection, report, addresses, keep(connection, receipt), is_told=False)
+            return place(connection, report, addresses, receipt_id, is_told=False)
 
     def read(self, item: Unread, report: Report, addresses: Sequence[str]) -> tuple[str, Added]:
         """Put the report of an item on the desk, once however many addresses it has; its id, and what that changed."""
@@ -160,10 +172,10 @@ class Ledger:
             _change(connection, item.id, state="done", report_id=placed[0], told=None)
             return placed
 
-    def history(self, since: dt.datetime) -> list[SourceHistory]:
-        """What each source brought from that time on, by name."""
+    def history(self, days: int) -> list[SourceHistory]:
+        """What each source brought over the days before it last brought anything, by name."""
         with desk_errors(self._path), self._engine.connect() as connection:
-            return histories(connection, since)
+            return histories(connection, days)
 
     def unreadable(self, item: Unread, error: str) -> None:
         """Nothing could be made of the page: what the source told of it stands in, where it told anything."""

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from musnad.desk import rows, tables
 from musnad.desk.linking import await_linking, now
-from musnad.desk.versions import put_by
+from musnad.desk.versions import put_by, put_earlier
 from musnad.errors import ReportError
 from musnad.records import CodedReport, Event, Report
 
@@ -25,7 +25,7 @@ def keep_report(connection: sa.Connection, report: Report, receipt_id: int | Non
 
     Where nothing about it changed, all is left as it is. Otherwise the events of what it was are taken away, and it
     waits to be coded. A text or a title in other words is a new version, unless it was only read in another way from
-    the same bytes.
+    the same bytes; or an earlier one, where its page was received before that of the present.
 
     Args:
         connection: a transaction that writes.
@@ -48,8 +48,14 @@ def keep_report(connection: sa.Connection, report: Report, receipt_id: int | Non
         return "unchanged"
     changes = {**columns, "notes": _NO_NOTES}
     if _other_words(known, report) and not _same_bytes(connection, known.receipt_id, receipt_id):
+        seen_at = _seen(connection, receipt_id)
+        if seen_at < known.added_at:
+            # an archive that was read late tells what the page said before, not what it says
+            named = {name: columns[name] for name in ("title", "published_at", "text", "sha256")}
+            put_earlier(connection, report.id, {**named, "receipt_id": receipt_id, "seen_at": seen_at})
+            return "unchanged"
         put_by(connection, known)
-        changes |= {"added_at": _seen(connection, receipt_id), "receipt_id": receipt_id}
+        changes |= {"added_at": seen_at, "receipt_id": receipt_id}
     elif receipt_id is not None:
         changes |= {"receipt_id": receipt_id}
     _update(connection, report.id, changes)

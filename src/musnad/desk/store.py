@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,7 +19,7 @@ from musnad.desk.incidents import Incidents
 from musnad.desk.ledger import Ledger
 from musnad.desk.reports import Added, code, is_coded_so, keep_report, uncoded
 from musnad.desk.verification import Verification, Verified, lenient_texts
-from musnad.desk.versions import Version, versions_of
+from musnad.desk.versions import Changed, Version, changed_reports, versions_of
 from musnad.errors import DeskError
 from musnad.records import CodedReport, Event, Report
 
@@ -136,8 +137,8 @@ class Desk:
             added = keep_report(connection, report, receipt)
             if added == "unchanged" and is_coded_so(connection, coded):
                 return added
-            code(connection, report, coded)
-            return "replaced" if added == "unchanged" else added
+            written = code(connection, report, coded)
+            return "replaced" if added == "unchanged" and written else added
 
     def uncoded(self, limit: int) -> list[Report]:
         """Some reports that are stored and wait to be coded, the oldest first."""
@@ -183,6 +184,36 @@ class Desk:
         """The texts of a report as it was published and published again, the present one last; none of no report."""
         with desk_errors(self._path), self._engine.connect() as connection:
             return versions_of(connection, report_id)
+
+    def changed(self, since: dt.datetime | None = None) -> list[Changed]:
+        """The reports that were published again with other words, of late or at all, the latest change first."""
+        with desk_errors(self._path), self._engine.connect() as connection:
+            return changed_reports(connection, since)
+
+    def backup(self, path: Path) -> None:
+        """Write a copy of the desk as it is now, while others may go on writing to it.
+
+        Raises:
+            DeskError: there is a file of that name, or it cannot be written.
+        """
+        if path.exists():
+            raise DeskError(f"{path}: there is a file of that name; choose another")
+        # what is half written must not be taken for a desk
+        unfinished = path.with_name(f".{path.name}.part")
+        unfinished.unlink(missing_ok=True)
+        try:
+            # it cannot be done in a transaction, which every connection of the engine begins
+            with desk_errors(path), closing(self._engine.raw_connection()) as raw:
+                raw.cursor().execute("VACUUM INTO ?", (str(unfinished),))
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    def evidence(self, report_id: str) -> Iterator[tuple[StoredReceipt, bytes]]:
+        """The receipts of a report with the bytes that were received, the earliest first."""
+        for stored in self.receipts(report_id):
+            with desk_errors(self._path), self._engine.connect() as connection:
+                yield stored, read_receipt(connection, stored.id).body
 
     def events(self, wanted: EventFilter | None = None) -> Iterator[StoredEvent]:
         """The events that `wanted` asks for (all where it is None), in the order that it names."""

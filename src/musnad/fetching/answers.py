@@ -7,7 +7,8 @@ from urllib.parse import urldefrag, urljoin
 
 import msgspec
 
-from musnad.errors import RefusedError, UnreachableError
+from musnad.errors import RefusedError, ReportError, UnreachableError
+from musnad.reading.transfer import decoded_body
 
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _FOR_GOOD = frozenset((301, 308))
@@ -118,7 +119,10 @@ def unpacked(answer: Answer, limit: int) -> bytes:
     for _ in range(_LAYERS):
         if body.startswith(_GZIP):
             body = _gunzipped(body, answer.address, limit)
-    if body is answer.body and (answer.header("content-encoding") or "").strip().lower() == "deflate":
+    packing = (answer.header("content-encoding") or "").strip().lower()
+    if packing == "br":
+        return _unbrotlied(body, answer.address, limit)
+    if body is answer.body and packing == "deflate":
         bare = not (body[:1] == b"\x78" and int.from_bytes(body[:2], "big") % 31 == 0)
         return _inflated(body, -zlib.MAX_WBITS if bare else zlib.MAX_WBITS, answer.address, limit)[0]
     return body
@@ -134,6 +138,14 @@ def _gunzipped(body: bytes, address: str, limit: int) -> bytes:
         plain, rest = _inflated(rest, zlib.MAX_WBITS | 16, address, limit, sum(map(len, pieces)))
         pieces.append(plain)
     return b"".join(pieces)
+
+
+def _unbrotlied(body: bytes, address: str, limit: int) -> bytes:
+    """What a server packed in a way that it was not asked for."""
+    try:
+        return decoded_body(body, "", "br", limit, address)
+    except ReportError as error:
+        raise RefusedError(error.reason, address) from error
 
 
 def _inflated(body: bytes, window: int, address: str, limit: int, taken: int = 0) -> tuple[bytes, bytes]:

@@ -20,6 +20,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     delay_seconds: between two requests to one host, unless its robots.txt or the list of sources asks for more.
     longest_delay_seconds: what a robots.txt may ask for; a host that asks for more is asked this seldom.
     at_once: requests that are under way, each to another host.
+    new_items: that one look at a source brings; what is left is taken at the next.
     tries: how often a page is asked for before what its feed told of it is taken instead.
     inside: hosts that may lie in a private network, by name or address, without port; no other may.
     """
@@ -33,5 +34,6 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     delay_seconds: Annotated[float, msgspec.Meta(ge=0)] = 5.0
     longest_delay_seconds: _Seconds = 120.0
     at_once: _Count = 16
+    new_items: _Count = 1000
     tries: _Count = 8
     inside: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from musnad.fetching.answers import Answer, unpacked
 from musnad.fetching.limits import Limits
 
 _FRESH = dt.timedelta(hours=24)
-_AGAIN = dt.timedelta(minutes=30)
+_AGAIN = dt.timedelta(minutes=10)
 _KEPT = 4096
 _KEPT_BYTES = 16 * 1024 * 1024
 """Of all robots.txt whose rules are kept: one stranger can have any number of hosts."""

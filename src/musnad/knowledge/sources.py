@@ -227,6 +227,13 @@ def publishers(outlet: str | None, url: str | None) -> frozenset[str]:
     )
 
 
+@cache
+def publishing_countries(outlet: str | None, url: str | None) -> frozenset[str]:
+    """The countries of whoever published a report with this outlet and address."""
+    names = publishers(outlet, url)
+    return frozenset(source.country for source in known_sources() if source.name in names and source.country)
+
+
 def host_sounds_like(host: str, name: str) -> bool:
     """Whether a web host spells an Arabic name: «عنب بلدي» and enabbaladi.net.
 

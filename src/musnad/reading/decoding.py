@@ -21,6 +21,8 @@ _MARKS = (
 _ARABIC_PAGES = ("cp1256", "iso-8859-6")
 _OTHER_PAGES = ("cp1252", "cp1254", "cp1251")
 _SAMPLE = 65536
+_ZEROS = 1000
+"""A NUL in so many bytes is a slip of some program; more of them are no text."""
 _BINARY = (
     b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"{\\rtf",
     b"\xd0\xcf\x11\xe0", b"RIFF", b"OggS", b"ID3",
@@ -63,7 +65,8 @@ def decode(data: bytes, declared: str | None = None, source: str = "-") -> str:
     wide = _wide_without_mark(data)
     if wide is not None:
         return _clean(data.decode(wide, "replace"))
-    if data.startswith(_BINARY) or b"\x00" in data[:_SAMPLE]:
+    zeros = data.count(b"\x00", 0, _SAMPLE)
+    if data.startswith(_BINARY) or zeros * _ZEROS > min(len(data), _SAMPLE):
         raise ReportError("not text: this looks like a binary file", source)
     try:
         return _clean(_undo_double(data.decode("utf-8")))

@@ -11,12 +11,12 @@ import msgspec
 from musnad.errors import ReportError
 from musnad.reading import dates
 from musnad.reading.decoding import in_utf8
-from musnad.reading.feeds import FEED_LIMIT, read_feed
+from musnad.reading.feeds import read_feed
 from musnad.reading.jsonl import one_a_line, read_report_lines
-from musnad.reading.limits import LIMITS, ArchiveLimits
+from musnad.reading.limits import FEED_LIMIT, LIMITS, PAGE_LIMIT, ArchiveLimits
 from musnad.reading.mail import read_mail
 from musnad.reading.mhtml import read_mhtml
-from musnad.reading.pages import PAGE_LIMIT, check_size, host_of, read_html, read_text
+from musnad.reading.pages import check_size, host_of, read_html, read_text
 from musnad.reading.sniffing import GZIP, Kind, kind_of
 from musnad.records import Report
 

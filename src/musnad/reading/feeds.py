@@ -12,6 +12,7 @@ from musnad.reading import dates
 from musnad.reading.bylines import joined, tidy_byline
 from musnad.reading.decoding import declared_charset, decode
 from musnad.reading.items import Item, Offer, make_item, once_each
+from musnad.reading.limits import FEED_ITEMS, FEED_LIMIT
 from musnad.reading.noise import split_page
 from musnad.reading.pages import check_size, compose, host_of
 from musnad.reading.titles import clean_title, outlet_name, tidy
@@ -22,12 +23,6 @@ _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:a|p|div|br|span|strong|b|em|h\d|ul|li|img)\b", re.IGNORECASE)
 # what feedparser raises on some broken feeds: a number for a sign that there is none of, an attribute it did not expect
 _FAULTS = (AttributeError, ArithmeticError, AssertionError, LookupError, RecursionError, TypeError, ValueError)
-FEED_LIMIT = 50 * 1024 * 1024
-"""Bytes of the largest feed that is read."""
-
-FEED_ITEMS = 5_000
-"""Items that are read of a feed, from its top."""
-
 
 def read_feed(data: bytes, source: str) -> list[Report]:
     """The items of a feed that have a headline or a text, in the feed's order.

@@ -9,8 +9,9 @@ from musnad.errors import ReportError
 from musnad.reading import dates
 from musnad.reading.bylines import joined, tidy_byline
 from musnad.reading.decoding import decode
-from musnad.reading.feeds import FEED_ITEMS, FEED_LIMIT, body_of, plain_lines
+from musnad.reading.feeds import body_of, plain_lines
 from musnad.reading.items import Item, Offer, make_item, once_each
+from musnad.reading.limits import FEED_ITEMS, FEED_LIMIT
 from musnad.reading.pages import check_size, compose, host_of
 from musnad.reading.titles import clean_title, outlet_name, tidy
 from musnad.reading.tree import check_parts

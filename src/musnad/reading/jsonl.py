@@ -7,10 +7,8 @@ import msgspec
 
 from musnad.errors import ReportError
 from musnad.reading.dates import EARLIEST, iso_date
+from musnad.reading.limits import LINE_LIMIT
 from musnad.records import Report
-
-LINE_LIMIT = 20 * 1024 * 1024
-"""Bytes of the longest line that is read."""
 
 
 class _Loose(msgspec.Struct):

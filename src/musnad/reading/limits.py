@@ -1,8 +1,29 @@
-"""How much of an archive is opened: what a file may unpack to before it is taken for a trap."""
+"""How much is read at most: of a page, a feed, a line, an archive. Those of fetching are in `fetching.limits`."""
 
 import msgspec
 
 MIB = 1024 * 1024
+
+PAGE_LIMIT = 20 * MIB
+"""Bytes of the largest page or text file that is read."""
+
+LINES_LIMIT = 20_000
+"""Lines of the longest page that is read."""
+
+TAGS_LIMIT = 300_000
+"""Tags of the longest page or feed that is read; a feed of 50 whole articles has some 2,000."""
+
+FEED_LIMIT = 50 * MIB
+"""Bytes of the largest feed that is read."""
+
+FEED_ITEMS = 5_000
+"""Items that are read of a feed, from its top."""
+
+SITEMAP_ITEMS = 50_000
+"""Addresses that a sitemap may hold, as sitemaps.org has it."""
+
+LINE_LIMIT = 20 * MIB
+"""Bytes of the longest line that is read."""
 
 
 class ArchiveLimits(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from musnad.reading.article import SHORT_ARTICLE, article_of, length_of, paragra
 from musnad.reading.bylines import Signs, byline_of_lines, byline_of_page
 from musnad.reading.datelines import agency_in, dateline_of
 from musnad.reading.decoding import declared_charset, decode
+from musnad.reading.limits import LINES_LIMIT, PAGE_LIMIT
 from musnad.reading.lines import ends_as_sentence, look_at
 from musnad.reading.markers import markers
 from musnad.reading.noise import split_page
@@ -37,12 +38,6 @@ from musnad.reading.tree import (
     without_asides,
 )
 from musnad.records import Report
-
-PAGE_LIMIT = 20 * 1024 * 1024
-"""Bytes of the largest page or text file that is read."""
-
-LINES_LIMIT = 20_000
-"""Lines of the longest page that is read."""
 
 _NEAR_HEADLINE = 12
 _LONGEST_TITLE = 300

@@ -14,10 +14,9 @@ import msgspec
 
 from musnad.errors import ReportError
 from musnad.reading.documents import Document, size_limit
-from musnad.reading.feeds import FEED_LIMIT
-from musnad.reading.jsonl import LINE_LIMIT, one_a_line, read_report_lines
-from musnad.reading.limits import LIMITS, ArchiveLimits
-from musnad.reading.pages import PAGE_LIMIT, check_size
+from musnad.reading.jsonl import one_a_line, read_report_lines
+from musnad.reading.limits import FEED_LIMIT, LIMITS, LINE_LIMIT, PAGE_LIMIT, ArchiveLimits
+from musnad.reading.pages import check_size
 from musnad.reading.saved import assets_among, is_readable_name
 from musnad.reading.sniffing import GZIP, HEAD, kind_of_start
 from musnad.reading.warc import documents_in_warc

@@ -9,6 +9,7 @@ from musnad.errors import ReportError
 from musnad.reading import dates
 from musnad.reading.decoding import declared_charset, decode
 from musnad.reading.items import Item, Offer, make_item, once_each
+from musnad.reading.limits import SITEMAP_ITEMS
 from musnad.reading.titles import tidy
 from musnad.reading.tree import check_parts
 from musnad.reading.web import absolute
@@ -17,10 +18,6 @@ from musnad.records import Report
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:urlset|sitemapindex)[\s>]")
 _HEAD = 65536
 _MOST_TAGS = 1_000_000
-_MOST = 50_000
-"""Addresses that a sitemap may hold, as sitemaps.org has it."""
-
-
 def is_sitemap(data: bytes) -> bool:
     """Whether some bytes, in any encoding, begin as a sitemap or an index of sitemaps."""
     return _ROOT.search(data[:_HEAD].replace(b"\0", b"")) is not None
@@ -41,7 +38,7 @@ def sitemap_offer(data: bytes, source: str) -> Offer:
         raise ReportError(f"no sitemap that can be read: {error}", source) from error
     if root is None or _name(root) not in {"urlset", "sitemapindex"}:
         raise ReportError("no sitemap", source)
-    entries = [entry for entry in root if _name(entry) in {"url", "sitemap"}][:_MOST]
+    entries = [entry for entry in root if _name(entry) in {"url", "sitemap"}][:SITEMAP_ITEMS]
     if _name(root) == "sitemapindex":
         found = (absolute(_field(entry, "loc") or "", source) for entry in entries)
         return Offer(sitemaps=tuple(address for address in found if address))

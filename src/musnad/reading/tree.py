@@ -8,10 +8,8 @@ import msgspec
 from lxml import etree, html
 
 from musnad.errors import ReportError
+from musnad.reading.limits import TAGS_LIMIT
 from musnad.reading.titles import tidy
-
-TAGS_LIMIT = 300_000
-"""Tags of the longest page or feed that is read; a feed of 50 whole articles has some 2,000."""
 
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl", "dt",

@@ -15,8 +15,7 @@ import msgspec
 
 from musnad.errors import ReportError
 from musnad.reading.documents import Document
-from musnad.reading.limits import LIMITS, MIB, ArchiveLimits
-from musnad.reading.pages import PAGE_LIMIT
+from musnad.reading.limits import LIMITS, MIB, PAGE_LIMIT, ArchiveLimits
 from musnad.reading.sniffing import kind_of
 from musnad.reading.transfer import decoded_body
 from musnad.reading.warc_bytes import RECORD, DamagedError, Readable, WarcBytes

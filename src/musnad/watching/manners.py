@@ -14,7 +14,7 @@ from musnad.fetching import (
     next_address,
     retry_after,
     robots_address,
-    unpacked,
+    robots_text,
 )
 
 BUSY = frozenset((408, 425, 429, 503))
@@ -31,6 +31,7 @@ class Manners:
         self._pace = Pace(dt.timedelta(seconds=self._limits.delay_seconds))
         self._robots = Robots(fetcher.agent, dt.timedelta(seconds=self._limits.longest_delay_seconds))
         self._moved: dict[str, tuple[Moved, ...]] = {}
+        self._faults: dict[str, str] = {}
 
     def leave(self, address: str, now: dt.datetime) -> Leave:
         """What may be done about an address now.
@@ -73,24 +74,26 @@ class Manners:
         wishes = [wish for wish in (self._robots.delay(asked), delay) if wish is not None]
         self._pace.end(asked, now, max(wishes, default=None))
 
-    def learn(self, address: str, answer: Answer | None, now: dt.datetime) -> None:
-        """Take in the answer to a request for the rules of an address's host; None where there was none."""
+    def why_closed(self, address: str) -> str:
+        """Why the rules of a closed host could not be had."""
+        return self._faults.get(robots_address(address), "no answer")
+
+    def learn(self, address: str, outcome: Answer | FetchError, now: dt.datetime) -> None:
+        """Take in how a request for the rules of an address's host ended."""
         home = robots_address(address)
         moved = self._moved.pop(home, ())
-        if answer is None:
+        self._faults.pop(home, None)
+        if isinstance(outcome, FetchError):
+            self._faults[home] = outcome.reason
             self._robots.miss(address, now)
-        elif not is_moved(answer):
-            self._robots.learn(address, answer.status, self._rules_in(answer), now)
+            return
+        if not is_moved(outcome):
+            self._faults |= {home: f"status {outcome.status}"} if outcome.status >= 400 else {}
+            self._robots.learn(address, outcome.status, robots_text(outcome, self._limits), now)
         elif len(moved) >= self._limits.redirects:
             self._robots.learn(address, 404, b"", now)
         else:
             try:
-                self._moved[home] = (*moved, Moved(next_address(answer), answer.status))
+                self._moved[home] = (*moved, Moved(next_address(outcome), outcome.status))
             except UnreachableError:
                 self._robots.learn(address, 404, b"", now)
-
-    def _rules_in(self, answer: Answer) -> bytes:
-        try:
-            return unpacked(answer, self._limits.page_bytes)[: self._limits.robots_bytes]
-        except FetchError:
-            return b""

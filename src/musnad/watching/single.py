@@ -29,10 +29,12 @@ class Single:
         """
         followed = follow(self._fetcher, address, self._robots, self._pace)
         receipt = _receipt(address, followed)
+        # first: a page of which nothing can be made is evidence all the same
+        receipt_id = desk.keep(receipt) if desk is not None else None
         report, addresses = read_receipt(receipt, self._fetcher.limits.page_bytes)
         if desk is None:
             return report
-        report_id, _ = desk.ledger.receive(receipt, report, addresses)
+        report_id, _ = desk.ledger.receive(receipt_id, report, addresses)
         return msgspec.structs.replace(report, id=report_id)
 
 

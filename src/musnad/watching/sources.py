@@ -57,8 +57,8 @@ class _Source(msgspec.Struct, forbid_unknown_fields=True):
     sitemap: str | None = None
     listing: str | None = None
     links: str | None = None
-    every: str | None = None
-    delay: str | None = None
+    every: str | int | float | None = None
+    delay: str | int | float | None = None
     pages: bool = True
 
 
@@ -76,6 +76,9 @@ def read_watch_list(path: Path) -> WatchList:
     """
     try:
         data = path.read_bytes()
+    except FileNotFoundError as error:
+        advice = "`musnad sources --yaml -o sources.yaml` writes a first one"
+        raise ListError(f"{path}: no such list of sources; {advice}") from error
     except OSError as error:
         raise ListError(f"{path}: {error.strerror or error}") from error
     try:
@@ -161,7 +164,8 @@ def _web(address: str) -> str:
     return address.strip()
 
 
-def _time(text: str) -> dt.timedelta:
+def _time(given: str | float) -> dt.timedelta:
+    text = str(given)
     match = _TIME.fullmatch(text.strip())
     if match is None:
         raise ValueError(f"{text!r} is no time; write 90s, 15m, 2h or 1d")

@@ -20,6 +20,13 @@ _SURPRISE = 7.0
 random."""
 
 
+_LEAST = 1.0
+"""Reports a day that are expected of a source which is too new, or too still, to have a rate of its own."""
+
+_PATIENCE = 3
+"""So often in a row a source may fail before it is said to be failing."""
+
+
 class SourceStatus(msgspec.Struct, frozen=True, kw_only=True):
     """A source as its watchers want to know it. Times are UTC.
 
@@ -27,11 +34,12 @@ class SourceStatus(msgspec.Struct, frozen=True, kw_only=True):
     newest_at: when it last offered something new.
     lag: from publication, as its reports have it, to the desk: the median of the latest, or None.
     today: reports in the last 24 hours.
-    usual: reports a day, of the 28 days before the last one or as many as it has been watched; None before the
-        first day is over.
+    usual: reports a day, over the 28 days before it last brought any, or as many as it has been watched; None before
+        two days are over.
     waiting: pages that are still to be fetched or read.
     failures: how often in a row it could not be had, for the reason `error`.
-    health: `quiet` where it answers but has had nothing new for so long that this is no chance at its usual rate.
+    health: `failing` from the third failure on; `quiet` where it answers but has had nothing new for so long that this
+        is no chance at its usual rate.
     """
 
     name: str
@@ -49,7 +57,7 @@ class SourceStatus(msgspec.Struct, frozen=True, kw_only=True):
 
 def source_status(desk: Desk, now: dt.datetime) -> list[SourceStatus]:
     """The status of every source that was ever watched on a desk, those in trouble first."""
-    found = [_status(history, now) for history in desk.ledger.history(now - dt.timedelta(days=USUAL_DAYS + 1))]
+    found = [_status(history, now) for history in desk.ledger.history(USUAL_DAYS + 1)]
     rank: Sequence[Health] = ("failing", "quiet", "new", "good")
     return sorted(found, key=lambda status: (rank.index(status.health), status.name))
 
@@ -74,22 +82,20 @@ def _status(history: SourceHistory, now: dt.datetime) -> SourceStatus:
 
 
 def _usual(history: SourceHistory, now: dt.datetime) -> float | None:
-    """Reports a day, without the first look, which brings what has gathered for long, and without the last day."""
+    """Reports a day while it brought any, without the first look, which brings what has gathered for long."""
     first = history.began_at + dt.timedelta(hours=1)
-    start = max(now - dt.timedelta(days=USUAL_DAYS + 1), first)
-    end = now - dt.timedelta(days=1)
-    if end - start < dt.timedelta(days=1):
+    if now - first < dt.timedelta(days=2):
         return None
-    seen = [moment for moment in history.seen if start <= moment < end]
-    # a source that has gone quiet is held against its rate before
-    busy = max(seen, default=end) - start if seen else end - start
-    return len(seen) / max(busy / dt.timedelta(days=1), 1.0)
+    end = min(max(history.seen, default=now), now - dt.timedelta(days=1))
+    start = max(end - dt.timedelta(days=USUAL_DAYS), first)
+    seen = [moment for moment in history.seen if start <= moment <= end]
+    return len(seen) / max((end - start) / dt.timedelta(days=1), 1.0)
 
 
 def _health(history: SourceHistory, usual: float | None, now: dt.datetime) -> Health:
-    if history.failures:
+    if history.failures >= _PATIENCE:
         return "failing"
     if history.answered_at is None or usual is None:
         return "new"
     silence = (now - max(history.seen, default=history.began_at)) / dt.timedelta(days=1)
-    return "quiet" if usual * silence > _SURPRISE else "good"
+    return "quiet" if max(usual, _LEAST) * silence > _SURPRISE else "good"

@@ -110,6 +110,12 @@ class Watch:
         fresh = (job.part or (job.item_id is not None and job.tries == 0) for _, job in self._queue.heads())
         return self.is_busy() or any(due <= since for due, _ in self._queue.heads()) or any(fresh)
 
+    def summary(self, since: dt.datetime) -> dict[str, int]:
+        """How many sources answered since a time, how many failed, and how many were not yet due."""
+        asked = [state for state in self._states.values() if state.asked_at is not None and state.asked_at >= since]
+        failed = sum(state.failures > 0 for state in asked)
+        return {"answered": len(asked) - failed, "failed": failed, "not_due": len(self._states) - len(asked)}
+
     def wait(self, seconds: float) -> None:
         """Until one of the requests under way is done, or so long."""
         wait(self._under_way, seconds, FIRST_COMPLETED)
@@ -134,7 +140,8 @@ class Watch:
             self._end(job, RefusedError("the robots.txt of the host forbids it", job.address))
         else:
             pause = self._manners.open_at(job.address, now) - now
-            self._end(job, UnreachableError("the robots.txt of the host cannot be had", job.address), pause)
+            why = f"the robots.txt of its host cannot be had: {self._manners.why_closed(job.address)}"
+            self._end(job, UnreachableError(why, job.address), pause)
 
     def _asked(self, job: Job) -> Asked:
         state = self._states[job.source]
@@ -162,7 +169,7 @@ class Watch:
             self._queue.take(errand.job)
             self._end(errand.job, outcome)
         else:
-            self._manners.learn(errand.job.address, answer, now)
+            self._manners.learn(errand.job.address, outcome, now)
         # last: what was learnt of the host's wishes counts from its first answer on
         self._manners.end(errand.address, answer, now, self._sources[errand.job.source].delay)
 
@@ -226,25 +233,27 @@ class Watch:
         # many servers send the same again and again; what an index names is to be looked at even so
         same = self._latest.get(answer.address) == digest
         offer = Offer() if same else read_offer(data, answer.address, self._sources[job.source].links)
-        self._offer(job, answer, offer, kept=True)
-        self._latest |= {} if offer.sitemaps else {answer.address: digest}
+        is_more = self._offer(job, answer, offer, kept=True)
+        self._latest |= {} if offer.sitemaps or is_more else {answer.address: digest}
 
-    def _offer(self, job: Job, answer: Answer, offer: Offer, *, kept: bool) -> None:
-        """Take in what a source offers, and look again when it is time."""
+    def _offer(self, job: Job, answer: Answer, offer: Offer, *, kept: bool) -> bool:
+        """Take in what a source offers, and look again when it is time; whether more is left there."""
         now = self._now()
         source, state = self._sources[job.source], self._states[job.source]
         if not job.part:
             state = self._after_look(job, answer, state, now)
         receipt = receipt_of(job, answer) if kept else None
-        waiting = self._ledger.offered(state, offer.items, receipt, pages=source.pages)
-        self._states[job.source] = state
-        for item in waiting:
+        most = self._limits.new_items
+        taken = self._ledger.offered(state, offer.items, receipt, pages=source.pages, most=most)
+        self._states[job.source] = taken.state
+        for item in taken.waiting:
             self._queue.put(_page(item), item.due_at)
         for address in offer.sitemaps[:_MOST_PARTS] if not job.part else ():
             self._queue.put(Job(source=source.name, address=address, first=address, part=True), now)
         if not job.part:
             self._queue.put(_look(state), state.due_at)
-        self._log.info("looked", source=source.name, status=answer.status, new=len(waiting))
+        self._log.info("looked", source=source.name, status=answer.status, new=len(taken.waiting))
+        return taken.is_more
 
     def _after_look(self, job: Job, answer: Answer, state: Watched, now: dt.datetime) -> Watched:
         """The source after an answer that can be used."""
