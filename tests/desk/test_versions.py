@@ -1,6 +1,7 @@
 """Reports that were published again, and what changed in them."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 from tests.desk.handmade import TEXT, coded, report
 from tests.desk.test_evidence import AT, receipt
 
-from musnad.desk import Desk, changed_lines, word_changes
+from musnad.coding.pipeline import code_report, load_knowledge
+from musnad.desk import Desk, Receipt, changed_lines, word_changes
 from musnad.records import Report
 
 ROSE = TEXT.replace("خمسة", "سبعة")
@@ -98,3 +100,17 @@ def test_a_long_text_is_compared_in_a_moment() -> None:
     after = [*words[:20_000], "زيادة", *words[20_010:]]
     stretches = word_changes(" ".join(words), " ".join(after))
     assert "زيادة" in "".join(one.after for one in stretches if not one.same)
+
+
+def test_a_toll_that_was_raised_is_dated_by_when_it_was_seen(tmp_path: Path) -> None:
+    with Desk.open(tmp_path / "a.desk") as desk:
+        for minute, killed in ((0, "ثلاثة"), (30, "تسعة")):
+            text = f"قُتل {killed} مدنيين بقصف مدفعي على بلدة سرمين في ريف إدلب، أمس الأربعاء."
+            one = Report(id="r", text=text, published_at="2031-05-08T05:48:00+00:00", outlet="rayhan.example")
+            at = dt.datetime(2031, 5, 8, 8, minute, tzinfo=dt.UTC)
+            address = "https://rayhan.example/1"
+            page = Receipt(at=at, address=address, final_address=address, body=text.encode())
+            desk.add(one, code_report(one, load_knowledge(model=False)), page)
+        [incident] = desk.incidents.find()
+    [figure] = incident.figures
+    assert (figure.min, figure.published_at) == (9, "2031-05-08T08:30:00+00:00")

@@ -14,6 +14,7 @@ from musnad.desk import tables
 from musnad.desk.corrections import corrected
 from musnad.desk.marks import moved
 from musnad.desk.naming import Change, renamed
+from musnad.desk.republished import as_seen
 from musnad.desk.rows import Row, read_report
 from musnad.desk.shelf import DeskShelf
 from musnad.errors import DeskError
@@ -147,7 +148,9 @@ def renew(
     _log(connection, changes, {names.get(founder, founder): founder for founder in founded.values()}, reason)
     # all ids first: an incident that came back is no longer a part of the one into which it was merged
     made_of = {
-        founder: msgspec.structs.replace(incident_of(founder, shelf, "range", rules), id=ids[founder])
+        founder: msgspec.structs.replace(
+            as_seen(connection, incident_of(founder, shelf, "range", rules)), id=ids[founder]
+        )
         for founder in groups
     }
     if made_of:

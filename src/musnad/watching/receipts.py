@@ -1,20 +1,21 @@
 """Answers as evidence, and evidence as answers."""
 
+from collections.abc import Sequence
+
 from musnad.desk.evidence import Receipt, Redirect
-from musnad.fetching import Answer
-from musnad.watching.queue import Job
+from musnad.fetching import Answer, Moved
 
 
-def receipt_of(job: Job, answer: Answer) -> Receipt:
-    """The receipt of what was answered: when, from where, by which way, with which headers."""
+def receipt_of(answer: Answer, address: str, steps: Sequence[Moved], source: str | None = None) -> Receipt:
+    """The receipt of what was answered when `address` was asked for, after `steps`, for a watched source or none."""
     return Receipt(
         at=answer.at,
-        address=job.first,
+        address=address,
         final_address=answer.address,
-        source=job.source,
+        source=source,
         status=answer.status,
         headers=answer.headers,
-        redirects=tuple(Redirect(step.address, step.status) for step in job.steps),
+        redirects=tuple(Redirect(step.address, step.status) for step in steps),
         body=answer.body,
     )
 

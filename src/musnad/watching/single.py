@@ -5,10 +5,10 @@ import datetime as dt
 import msgspec
 
 from musnad.desk import Desk
-from musnad.desk.evidence import Receipt, Redirect
-from musnad.fetching import Fetcher, Followed, Pace, Robots, follow
+from musnad.fetching import Fetcher, Pace, Robots, follow
 from musnad.records import Report
 from musnad.watching.pages import read_receipt
+from musnad.watching.receipts import receipt_of
 
 
 class Single:
@@ -28,7 +28,7 @@ class Single:
             ReportError: there is no report in it.
         """
         followed = follow(self._fetcher, address, self._robots, self._pace)
-        receipt = _receipt(address, followed)
+        receipt = receipt_of(followed.answer, address, followed.steps)
         # first: a page of which nothing can be made is evidence all the same
         receipt_id = desk.keep(receipt) if desk is not None else None
         report, addresses = read_receipt(receipt, self._fetcher.limits.page_bytes)
@@ -36,16 +36,3 @@ class Single:
             return report
         report_id, _ = desk.ledger.receive(receipt_id, report, addresses)
         return msgspec.structs.replace(report, id=report_id)
-
-
-def _receipt(address: str, followed: Followed) -> Receipt:
-    answer = followed.answer
-    return Receipt(
-        at=answer.at,
-        address=address,
-        final_address=answer.address,
-        status=answer.status,
-        headers=answer.headers,
-        redirects=tuple(Redirect(step.address, step.status) for step in followed.steps),
-        body=answer.body,
-    )

@@ -15,6 +15,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 import msgspec
 
 from musnad.desk import Ledger
+from musnad.desk.evidence import Receipt
 from musnad.desk.ledger import Waiting, Watched
 from musnad.errors import DeskError, FetchError, RefusedError, ReportError, UnreachableError
 from musnad.fetching import Answer, Asked, Fetcher, Moved, is_moved, next_address, retry_after, unpacked
@@ -226,7 +227,7 @@ class Watch:
             self._failed(job, error.reason)
             return
         if job.item_id is not None:
-            self._ledger.fetched(job.item_id, receipt_of(job, answer))
+            self._ledger.fetched(job.item_id, _receipt(job, answer))
             self._log.info("fetched", source=job.source, address=answer.address, bytes=len(answer.body))
             return
         digest = hashlib.sha256(data).digest()
@@ -242,7 +243,7 @@ class Watch:
         source, state = self._sources[job.source], self._states[job.source]
         if not job.part:
             state = self._after_look(job, answer, state, now)
-        receipt = receipt_of(job, answer) if kept else None
+        receipt = _receipt(job, answer) if kept else None
         most = self._limits.new_items
         taken = self._ledger.offered(state, offer.items, receipt, pages=source.pages, most=most)
         self._states[job.source] = taken.state
@@ -331,6 +332,10 @@ def _get(fetcher: Fetcher, asked: Asked, future: Future[Answer]) -> None:
         future.set_exception(error)
     except Exception as error:  # noqa: BLE001  a fault of ours costs this answer, never the watch
         future.set_exception(UnreachableError(f"Musnad failed on it ({type(error).__name__}: {error})", asked.address))
+
+
+def _receipt(job: Job, answer: Answer) -> Receipt:
+    return receipt_of(answer, job.first, job.steps, job.source)
 
 
 def _look(state: Watched) -> Job:
