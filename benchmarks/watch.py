@@ -21,6 +21,8 @@ def main() -> None:
         outcome = play(Path(folder), days)
     for name, value in rows(outcome):
         print(f"{name:<58}{value:>12}")
+    for address in (*outcome.missing, *outcome.twice, *outcome.strange):
+        print(f"  {address}")
     lost = (outcome.missing, outcome.twice, outcome.strange, outcome.forbidden, outcome.inside, outcome.faults)
     sys.exit(1 if any(lost) or outcome.early or outcome.soonest < 1 else 0)
 

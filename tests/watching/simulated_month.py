@@ -55,8 +55,8 @@ def play(folder: Path, days: int, outlets: int = 60) -> Outcome:
         watched = Play(desk, Loopback(network), folder / "sources.yaml", clock)
         watched.until(clock, BEGINS + (end - BEGINS) / 3)
         third = memory()
-        watched.log.lines.clear()
         watched.until(clock, end)
+        at_the_end = memory()
         seconds = time.monotonic() - began
         held = Counter(report.text for report in desk.reports())
         stories = network.truth(end)
@@ -77,7 +77,7 @@ def play(folder: Path, days: int, outlets: int = 60) -> Outcome:
             early=len(network.early_requests()),
             soonest=soonest(network),
             memory_after_a_third=third,
-            memory_at_the_end=memory(),
+            memory_at_the_end=at_the_end,
             faults=tuple(fault.reason for fault in desk.verify().faults),
             quiet=tuple(one.name for one in source_status(desk, end) if one.health == "quiet"),
             failing=tuple(one.name for one in source_status(desk, end) if one.health == "failing"),

@@ -50,6 +50,7 @@ def test_status_tells_who_fails_and_who_has_gone_quiet(month: Outcome) -> None:
 
 
 def test_memory_is_flat(month: Outcome) -> None:
+    # what the servers remember of twenty thousand requests is in it
     assert month.memory_at_the_end - month.memory_after_a_third < 30.0
 
 

@@ -95,4 +95,4 @@ def _turn(play: Play, seconds: float) -> bool:
             play.watch.wait(0.01)
         else:
             time.sleep(0.002)
-    return refused or any(event == "not stored" for event, _ in play.log.lines)
+    return refused or play.log.counts["not stored"] > 0

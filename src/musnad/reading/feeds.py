@@ -17,6 +17,7 @@ from musnad.reading.noise import split_page
 from musnad.reading.pages import check_size, compose, host_of
 from musnad.reading.titles import clean_title, outlet_name, tidy
 from musnad.reading.tree import check_parts, lines_of, parse
+from musnad.reading.web import absolute
 from musnad.records import Report
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
@@ -99,7 +100,7 @@ def _report(entry: Any, home: str | None, channel: str | None, source: str) -> R
         title=headline,
         published_at=dates.first_date(value for value in said if value),
         outlet=outlet,
-        url=link if host_of(link) else None,
+        url=absolute(link, source) if link else None,
         byline=_byline(entry, [name for name in (own, channel) if name], host or ""),
     )
 

@@ -15,6 +15,7 @@ from musnad.reading.limits import FEED_ITEMS, FEED_LIMIT
 from musnad.reading.pages import check_size, compose, host_of
 from musnad.reading.titles import clean_title, outlet_name, tidy
 from musnad.reading.tree import check_parts
+from musnad.reading.web import absolute
 from musnad.records import Report
 
 _MOST_PARTS = 1_000_000
@@ -84,7 +85,7 @@ def _item(entry: _Entry, feed: _Feed, source: str) -> Item:
             title=headline,
             published_at=dates.first_date(filter(None, (entry.date_published, entry.date_modified))),
             outlet=outlet,
-            url=link if host_of(link) else None,
+            url=absolute(link, source) if link else None,
             byline=_byline(entry, outlet, host_of(link) or ""),
         )
     return make_item(link, name, source, [headline, entry.date_modified or text], told)
