@@ -94,4 +94,4 @@ def test_a_queue_gives_the_earliest_of_each_host() -> None:
     queue.take(first)
     queue.take(other)
     assert [job for _, job in queue.heads()] == [second]
-    assert len(queue) == 1
+    assert queue.pages() == 1

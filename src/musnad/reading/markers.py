@@ -24,6 +24,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     waw_words: list[str]
     site_words: list[str]
     sources: list[str]
+    missing: list[str]
 
 
 class Markers(msgspec.Struct, frozen=True):
@@ -43,6 +44,7 @@ class Markers(msgspec.Struct, frozen=True):
     waw_words: frozenset[str]
     site_words: frozenset[str]
     sources: dict[str, tuple[str, ...]]
+    missing: frozenset[str]
 
 
 @cache
@@ -65,6 +67,7 @@ def markers() -> Markers:
         waw_words=_keys(file.waw_words),
         site_words=_keys(file.site_words),
         sources=_by_first_word(file.sources),
+        missing=_keys(file.missing),
     )
 
 

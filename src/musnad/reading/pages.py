@@ -40,6 +40,7 @@ from musnad.reading.tree import (
 from musnad.records import Report
 
 _NEAR_HEADLINE = 12
+_LONGEST_NOTICE = 600
 _LONGEST_TITLE = 300
 _HEADINGS = 30
 _LONGEST_HEADING = 2_000
@@ -82,6 +83,8 @@ def read_html(data: bytes, source: str, url: str | None = None) -> Report:
     body = list(ruled.body) if ruled else _body(tree, lines, data_of_page, title, head)
     if not body:
         raise ReportError("no article text found on this page", source)
+    if length_of(body) < _LONGEST_NOTICE and not markers().missing.isdisjoint(map(key_of, (title or "", body[0]))):
+        raise ReportError(f"the page says that there is no report: {title or body[0]}", source)
     wire = dateline_of(body)
     signs = structs.replace(head.byline, body=tuple(body), below=_below(lines, body))
     published = (ruled and ruled.published) or head.published or (wire.published if wire else None)

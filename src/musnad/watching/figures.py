@@ -13,8 +13,11 @@ class Figures:
         self.reports = Counter("musnad_reports", "Reports by what they changed", ["change"], registry=self.registry)
         self.unreadable = Counter("musnad_unreadable", "Pages of which nothing could be made", registry=self.registry)
         self.coded = Counter("musnad_coded", "Reports coded", registry=self.registry)
-        self.waiting = Gauge("musnad_waiting", "Requests that wait their turn", registry=self.registry)
-        self.failing = Gauge("musnad_failing_sources", "Sources that could not be had", registry=self.registry)
+        self.waiting = Gauge("musnad_waiting", "Pages that are still to be fetched", registry=self.registry)
+        self.answered = Gauge(
+            "musnad_answered_timestamp_seconds", "When a source last answered", ["source"], registry=self.registry
+        )
+        self.failures = Gauge("musnad_failures", "Failures of a source in a row", ["source"], registry=self.registry)
 
     def serve(self, port: int, host: str = "127.0.0.1") -> None:
         """Let the figures be collected from `http://host:port/metrics`, by a thread that ends with the program."""

@@ -54,6 +54,6 @@ class Queue:
         if not left:
             del self._hosts[host]
 
-    def __len__(self) -> int:
-        """How many jobs wait."""
-        return sum(map(len, self._hosts.values()))
+    def pages(self) -> int:
+        """How many pages wait to be fetched, those that were tried in vain among them."""
+        return sum(job.item_id is not None for waiting in self._hosts.values() for _, _, job in waiting)

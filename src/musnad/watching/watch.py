@@ -86,6 +86,7 @@ class Watch:
         self._states = {name: ledger.enlist(name, source.address, now()) for name, source in self._sources.items()}
         for state in self._states.values():
             self._queue.put(_look(state), state.due_at)
+            self._tell(state)
         for item in ledger.waiting():
             if item.source in self._sources:
                 self._queue.put(_page(item), item.due_at)
@@ -98,8 +99,7 @@ class Watch:
         for at, job in self._queue.heads():
             if at <= now and len(self._under_way) < self._limits.at_once:
                 self._begin(job, now)
-        self._figures.waiting.set(len(self._queue))
-        self._figures.failing.set(sum(state.failures > 0 for state in self._states.values()))
+        self._figures.waiting.set(self._queue.pages())
         return self._next(now)
 
     def is_busy(self) -> bool:
@@ -247,6 +247,7 @@ class Watch:
         most = self._limits.new_items
         taken = self._ledger.offered(state, offer.items, receipt, pages=source.pages, most=most)
         self._states[job.source] = taken.state
+        self._tell(taken.state)
         for item in taken.waiting:
             self._queue.put(_page(item), item.due_at)
         for address in offer.sitemaps[:_MOST_PARTS] if not job.part else ():
@@ -315,7 +316,13 @@ class Watch:
     def _write(self, state: Watched, **changes: object) -> None:
         state = msgspec.structs.replace(state, **changes)
         self._states[state.source] = state
+        self._tell(state)
         self._ledger.failed(state)
+
+    def _tell(self, state: Watched) -> None:
+        self._figures.failures.labels(state.source).set(state.failures)
+        if state.answered_at is not None:
+            self._figures.answered.labels(state.source).set(state.answered_at.timestamp())
 
 
 def _outcome(future: Future[Answer]) -> Answer | FetchError:
