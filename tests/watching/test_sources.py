@@ -21,6 +21,7 @@ sources:
     feed: https://nakhil.example/feed.xml
     every: 5m
     delay: 10s
+    since: 2031-01-01
   - {name: الساحل, sitemap: "http://sahel.example/news.xml", pages: false}
   - name: الريحان
     listing: https://rayhan.example/أخبار
@@ -72,6 +73,7 @@ def test_a_list_names_its_sources_contact_and_limits(path: Path) -> None:
     )
     assert (first.name, first.address) == ("أخبار النخيل", "https://nakhil.example/feed.xml")
     assert (first.every, first.delay, first.pages) == (dt.timedelta(minutes=5), dt.timedelta(seconds=10), True)
+    assert (first.since, second.since) == (dt.date(2031, 1, 1), None)
     assert (second.every, second.pages, second.links) == (dt.timedelta(minutes=15), False, None)
     assert third.links is not None
     assert third.links.search("https://rayhan.example/news/7")

@@ -32,6 +32,7 @@ class WatchSource(msgspec.Struct, frozen=True, kw_only=True):
     every: the time between two looks.
     links: the form of the addresses that are taken from a page of links; None where the source is a feed or sitemap.
     delay: the least time between two requests to its host, where it is longer than that of the limits.
+    since: items that are dated before this day are passed over; None takes all.
     pages: whether the page of each item is fetched; if not, the feed's own words are the report.
     """
 
@@ -40,6 +41,7 @@ class WatchSource(msgspec.Struct, frozen=True, kw_only=True):
     every: dt.timedelta = _EVERY
     links: re.Pattern[str] | None = None
     delay: dt.timedelta | None = None
+    since: dt.date | None = None
     pages: bool = True
 
 
@@ -59,6 +61,7 @@ class _Source(msgspec.Struct, forbid_unknown_fields=True):
     links: str | None = None
     every: str | int | float | None = None
     delay: str | int | float | None = None
+    since: dt.date | None = None
     pages: bool = True
 
 
@@ -127,6 +130,7 @@ def _source(given: _Source) -> WatchSource:
             every=max(_time(given.every), _SHORTEST) if given.every is not None else _EVERY,
             links=re.compile(given.links) if given.links else None,
             delay=_time(given.delay) if given.delay is not None else None,
+            since=given.since,
             pages=given.pages,
         )
     except re.error as error:

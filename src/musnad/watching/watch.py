@@ -20,7 +20,7 @@ from musnad.desk.ledger import Waiting, Watched
 from musnad.errors import DeskError, FetchError, RefusedError, ReportError, UnreachableError
 from musnad.fetching import Answer, Asked, Fetcher, Moved, is_moved, next_address, retry_after, unpacked
 from musnad.processes import guarded
-from musnad.reading.items import Offer
+from musnad.reading.items import Item, Offer
 from musnad.reading.offers import read_offer
 from musnad.watching.figures import Figures
 from musnad.watching.log import Log
@@ -245,7 +245,8 @@ class Watch:
             state = self._after_look(job, answer, state, now)
         receipt = _receipt(job, answer) if kept else None
         most = self._limits.new_items
-        taken = self._ledger.offered(state, offer.items, receipt, pages=source.pages, most=most)
+        items = [item for item in offer.items if _is_wanted(item, source)]
+        taken = self._ledger.offered(state, items, receipt, pages=source.pages, most=most)
         self._states[job.source] = taken.state
         self._tell(taken.state)
         for item in taken.waiting:
@@ -323,6 +324,12 @@ class Watch:
         self._figures.failures.labels(state.source).set(state.failures)
         if state.answered_at is not None:
             self._figures.answered.labels(state.source).set(state.answered_at.timestamp())
+
+
+def _is_wanted(item: Item, source: WatchSource) -> bool:
+    """Whether an item is new enough, as far as its source tells its day."""
+    day = item.told.published_on() if item.told is not None else None
+    return source.since is None or day is None or day >= source.since
 
 
 def _outcome(future: Future[Answer]) -> Answer | FetchError:
