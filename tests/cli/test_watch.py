@@ -90,7 +90,7 @@ def test_it_watches_until_it_is_told_to_end(tmp_path: Path, outlet: ThreadingHTT
     env = environment(tmp_path)
     with subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True) as watching:
         try:
-            assert until(lambda: counts(tmp_path / "war.desk") == (2, 2), 40)
+            coded = until(lambda: counts(tmp_path / "war.desk") == (2, 2), 90)
             figures = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
             assert 'musnad_reports_total{change="added"} 2.0' in figures
             second = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
@@ -99,6 +99,7 @@ def test_it_watches_until_it_is_told_to_end(tmp_path: Path, outlet: ThreadingHTT
         finally:
             watching.send_signal(signal.SIGTERM)
             _, said = watching.communicate(timeout=30)
+    assert coded, said
     assert watching.returncode == 128 + signal.SIGTERM
     assert "Traceback" not in said
 

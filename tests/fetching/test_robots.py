@@ -32,8 +32,8 @@ def test_a_host_whose_robots_cannot_be_had_is_left_alone_until_it_can(status: in
     known = robots(b"", status)
     assert known.is_closed(PAGE)
     assert not known.allows(PAGE)
-    assert known.is_known(PAGE, NOW + dt.timedelta(minutes=29))
-    assert not known.is_known(PAGE, NOW + dt.timedelta(minutes=31))
+    assert known.is_known(PAGE, NOW + dt.timedelta(minutes=9))
+    assert not known.is_known(PAGE, NOW + dt.timedelta(minutes=11))
     known.learn(PAGE, 200, b"", NOW)
     assert known.allows(PAGE)
 

@@ -60,10 +60,16 @@ def finish(folder: str, began: float, seconds: float) -> None:
         play = Play(desk, Elsewhere(), Path(folder) / "sources.yaml", FastClock(began), Coding(1, model=False))
         until = time.monotonic() + seconds
         _turn(play, 5.0)
-        while time.monotonic() < until and any(item.tries < 4 for item in desk.ledger.waiting()):
+        while time.monotonic() < until and _is_fresh(desk):
             _turn(play, 0.5)
         while play.intake.turn():
             pass
+
+
+def _is_fresh(desk: Desk) -> bool:
+    """Whether anything is still to be tried for the first few times: a page, or a source."""
+    pages = any(item.tries < 4 for item in desk.ledger.waiting())
+    return pages or any(one.answered_at is None and one.failures < 4 for one in desk.ledger.history(1))
 
 
 def watch_on_a_full_disk(folder: str, began: float, seconds: float, room: int) -> None:
